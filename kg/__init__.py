@@ -1,0 +1,1 @@
+"""Evaluation records as a validated, queryable, drawn knowledge graph."""

@@ -1,0 +1,193 @@
+"""IRIs, literals and prefixes: the only place that mints, expands or compresses.
+
+Inside the pipeline a term is its N-Triples form, a `str` such as
+``<https://kg.example/id/country/CL>`` or ``"Migración"@es``. That form is what
+the store loads and what the exports sort, so a term is built once and copied
+from there on.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+from urllib.parse import quote, urlsplit
+
+from kg.errors import ConfigError
+from kg.vocabulary import DEFAULT_BASE, PREFIXES
+
+Term: TypeAlias = str
+"""An IRI or literal in N-Triples form."""
+
+Triple: TypeAlias = tuple[Term, Term, Term]
+"""Subject, predicate, object."""
+
+_ESCAPES = {
+    **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
+    ord("\\"): "\\\\",
+    ord('"'): '\\"',
+    ord("\n"): "\\n",
+    ord("\r"): "\\r",
+    ord("\t"): "\\t",
+    ord("\b"): "\\b",
+    ord("\f"): "\\f",
+}
+_NOT_IN_IRI = re.compile(r'[\x00-\x20\x7f<>"{}|\\^`\ud800-\udfff]')
+_SLUG_BREAK = re.compile(r"[^a-z0-9]+")
+
+RDF_TYPE: Term = f"<{PREFIXES['rdf']}type>"
+
+
+def iri(text: str) -> Term:
+    """Write an absolute IRI that is known to be sound as a term."""
+    return f"<{text}>"
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether `text` from a source may become an IRI: http(s), with a host, no forbidden character (RFC 3987).
+
+    Examples
+    --------
+    >>> is_web_address("https://webapps.ilo.org/ievaldiscovery/eval/3642")
+    True
+    >>> is_web_address("javascript:alert(1)"), is_web_address("https://x.org/a b")
+    (False, False)
+    """
+    if _NOT_IN_IRI.search(text):
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def literal(text: str, language: str = "") -> Term:
+    """Write a string or, with `language`, a language-tagged string (N-Triples, section 2.4).
+
+    Examples
+    --------
+    >>> print(literal('say "sí"', "es"))
+    "say \\"sí\\""@es
+    """
+    escaped = text.translate(_ESCAPES)
+    return f'"{escaped}"@{language}' if language else f'"{escaped}"'
+
+
+def typed(lexical_form: str, datatype: str) -> Term:
+    """Write a literal of an XSD `datatype`, named by its local name (``"integer"``)."""
+    return f'"{lexical_form}"^^<{PREFIXES["xsd"]}{datatype}>'
+
+
+def integer(number: int) -> Term:
+    """Write an ``xsd:integer``."""
+    return typed(str(number), "integer")
+
+
+def decimal(number: float) -> Term:
+    """Write an ``xsd:decimal`` with at most two digits in its canonical form.
+
+    The store normalises lexical forms, so only the canonical one survives it.
+
+    Examples
+    --------
+    >>> decimal(0.9), decimal(0.75)
+    ('"0.9"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"0.75"^^<http://www.w3.org/2001/XMLSchema#decimal>')
+    """
+    return typed(f"{number:.2f}".rstrip("0").rstrip("."), "decimal")
+
+
+def boolean(flag: bool) -> Term:
+    """Write an ``xsd:boolean``."""
+    return typed("true" if flag else "false", "boolean")
+
+
+def slug(text: str) -> str:
+    """Fold `text` into the ASCII path segment used in minted IRIs.
+
+    Text without an ASCII letter or digit keeps its percent-encoded form, so no two names are lost in one empty slug.
+
+    Examples
+    --------
+    >>> slug("Conditions of work & equality"), slug("Côte d'Ivoire"), slug("東京")
+    ('conditions-of-work-and-equality', 'cote-d-ivoire', '%E6%9D%B1%E4%BA%AC')
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).encode("ascii", "ignore").decode()
+    folded = _SLUG_BREAK.sub("-", plain.lower()).strip("-")
+    return folded or quote(unicodedata.normalize("NFC", text.strip()), safe="")
+
+
+@dataclass(frozen=True)
+class Names:
+    """All IRIs that `kg` mints, below one base.
+
+    Parameters
+    ----------
+    base
+        An http(s) IRI that ends in ``/`` or ``#``.
+
+    Raises
+    ------
+    ConfigError
+        If `base` is no such IRI.
+
+    Examples
+    --------
+    >>> names = Names()
+    >>> names.thing("mention", "lesson", "242853", "comments", "3-6")
+    '<https://kg.example/id/mention/lesson/242853/comments/3-6>'
+    >>> names.ev("coversCountry")
+    '<https://kg.example/def#coversCountry>'
+    >>> names.compress("https://kg.example/id/country/CL"), names.expand("d:country/CL")
+    ('d:country/CL', 'https://kg.example/id/country/CL')
+    """
+
+    base: str = DEFAULT_BASE
+    _ev: dict[str, Term] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not is_web_address(self.base) or self.base[-1] not in "/#":
+            raise ConfigError(
+                f"the base {self.base!r} is not an http(s) address ending in '/'",
+                hint="write it like https://data.example.org/ieval/",
+            )
+
+    def ev(self, local_name: str) -> Term:
+        """Return the term of the ontology with that local name."""
+        term = self._ev.get(local_name)
+        if term is None:
+            term = self._ev[local_name] = f"<{self.base}def#{local_name}>"
+        return term
+
+    def thing_iri(self, *path: str) -> str:
+        """Return the IRI of a thing; each part of `path` is percent-encoded (RFC 3986, section 2.1)."""
+        return f"{self.base}id/" + "/".join(quote(part, safe="%") for part in path)
+
+    def thing(self, *path: str) -> Term:
+        """Return the term of a thing, see `thing_iri`."""
+        return f"<{self.thing_iri(*path)}>"
+
+    def graph(self, *path: str) -> Term:
+        """Return the term of a named graph, such as ``graph("record", "lesson", "242853")``."""
+        return f"<{self.base}graph/" + "/".join(quote(part, safe="%") for part in path) + ">"
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """All prefixes, ``ev:`` and ``d:`` of this base included, sorted by name."""
+        return dict(sorted({**PREFIXES, "ev": f"{self.base}def#", "d": f"{self.base}id/"}.items()))
+
+    def expand(self, curie: str) -> str:
+        """Return the IRI that a CURIE stands for; text without a known prefix comes back as it is."""
+        prefix, colon, local_name = curie.partition(":")
+        namespace = self.prefixes.get(prefix) if colon else None
+        return namespace + local_name if namespace is not None else curie
+
+    def compress(self, full_iri: str) -> str:
+        """Return the CURIE of an IRI, or the IRI itself where no prefix fits."""
+        fitting = [(len(namespace), name) for name, namespace in self.prefixes.items() if full_iri.startswith(namespace)]
+        if not fitting:
+            return full_iri
+        length, name = max(fitting)
+        return f"{name}:{full_iri[length:]}"
