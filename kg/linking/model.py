@@ -1,0 +1,161 @@
+"""What linking gives: mentions with their evidence, roles, languages, the reading of a title.
+
+Offsets count code points of the value as it was read, so ``value[start:end] == surface`` always holds.
+A target is the path of a reference entity, such as ``organization/iom``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Role: TypeAlias = Literal["implementing", "partner", "donor", "target-user", "commissioning"]
+"""How an organization takes part in a programme."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A reading that an ambiguous surface may have.
+
+    Attributes
+    ----------
+    target
+        Path of the entity.
+    score
+        In (0, 1), higher is likelier; the scores of one mention sum to less than 1.
+    """
+
+    target: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A span of a field that names an entity, or may name one.
+
+    Attributes
+    ----------
+    field
+        The source's key: ``comments``, ``description``, ``eval_title`` ...
+    start, end
+        Code points of the value as read; ``value[start:end] == surface``.
+    surface
+        The words as they stand there.
+    target
+        Path of the entity; ``None`` when the surface is ambiguous and nothing decides.
+    confidence
+        In [0, 1); of an unlinked mention, the score of its best candidate.
+    method
+        The rule that spoke: ``lexicon:acronym``, ``lexicon:acronym+cue``, ``lexicon:acronym+damaged``,
+        ``lexicon:name``, ``lexicon:city``, ``lexicon:country``, ``lexicon:group``, ``definition``,
+        ``phrase:joint-programme`` or, unlinked, ``cue:none``.
+    sentence_start, sentence_end
+        Code points of the sentence around the mention, in the same value.
+    candidates
+        Of an unlinked mention, its readings, likeliest first.
+    """
+
+    field: str
+    start: int
+    end: int
+    surface: str
+    target: str | None
+    confidence: float
+    method: str
+    sentence_start: int
+    sentence_end: int
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleEvidence:
+    """A sign in the text that an organization has a role in the programme.
+
+    Attributes
+    ----------
+    target
+        Path of the organization.
+    role
+        What it does there.
+    confidence
+        In [0, 1).
+    mention
+        The span that names the organization.
+    method
+        The rule: ``field:comments``, or ``cue:`` and the number of the cue's line in ``roles.tsv``.
+    """
+
+    target: str
+    role: Role
+    confidence: float
+    mention: Mention
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldLanguage:
+    """The language of one prose field.
+
+    Attributes
+    ----------
+    field
+        The source's key.
+    language
+        ``es``, ``en``, ``fr`` or ``pt``.
+    probability
+        In [0, 1).
+    """
+
+    field: str
+    language: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """All that linking says of one record.
+
+    Attributes
+    ----------
+    language
+        The language of most of its prose.
+    fields
+        The language of each field, in the order given.
+    mentions
+        By field in the order given, then by start; they never overlap.
+    roles
+        Signs of roles, in the order of their mentions.
+    """
+
+    language: str
+    fields: tuple[FieldLanguage, ...]
+    mentions: tuple[Mention, ...]
+    roles: tuple[RoleEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleReading:
+    """What the title of an evaluation says besides naming the project.
+
+    Attributes
+    ----------
+    project
+        The title without the words for the type of evaluation.
+    truncated
+        The source cut the title short.
+    timing
+        ``midterm``, ``final`` or ``ex-post``; ``None`` when the title is silent.
+    natures
+        Of ``independent``, ``internal``, ``self``, ``joint``, those the title says, in this order.
+    scope
+        ``project``, ``cluster``, ``thematic``, ``strategy`` or ``country-programme``; ``None`` when silent.
+    is_joint
+        The project itself is a joint programme by its title.
+    """
+
+    project: str
+    truncated: bool
+    timing: str | None
+    natures: tuple[str, ...]
+    scope: str | None
+    is_joint: bool
