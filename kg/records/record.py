@@ -1,0 +1,229 @@
+"""A record: one finding (or an evaluation alone) as its page states it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from kg.sources.keys import BLOCKS, EVALUATION_KEYS, PAIRS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.errors import Location
+
+Kind = Literal["lesson", "practice", "recommendation", "evaluation"]
+JsonValue: TypeAlias = "str | list[str] | dict[str, JsonValue] | list[dict[str, JsonValue]]"
+
+PLURALS: Final[dict[Kind, str]] = {
+    "lesson": "lessons",
+    "practice": "practices",
+    "recommendation": "recommendations",
+    "evaluation": "eval",
+}
+"""The part of a page's address that tells its kind."""
+
+BLOCK_OF_KIND: Final[dict[str, str]] = {kind: block for block, kind in BLOCKS.items()}
+
+PROSE_KEYS: Final = (
+    "description",
+    "context",
+    "challenges",
+    "success",
+    "comments",
+    "administrative_issues",
+    "replication",
+    "cause_effect",
+    "indicators",
+    "links",
+    "action_plan",
+    "title",
+)
+"""Keys of a finding whose values are prose, in reading order."""
+
+_SPACE: Final = re.compile(r"\s+")
+_EMPTY: Final = frozenset(
+    {"", "-", "–", "—", "--", "- -", "n/a", "na", "n.a", "none", "nil", "null", "not applicable"}
+    | {"aucun", "aucune", "néant", "sans objet", "ninguna", "ninguno", "no aplica", "nenhum", "nenhuma", "não se aplica"}
+)
+
+
+def fold_space(text: str) -> str:
+    """Make every run of white space one blank, and strip: how records in two text forms are compared."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def is_empty(text: str) -> bool:
+    """Tell whether a value says nothing, in the spellings that real pages use.
+
+    Examples
+    --------
+    >>> [is_empty(text) for text in ("-", ".", "N/A", "Not applicable.", "Aucune", "Completed.")]
+    [True, True, True, True, True, False]
+    """
+    return fold_space(text).rstrip(".").strip().casefold() in _EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a record.
+
+    Attributes
+    ----------
+    key
+        The page's key; a key outside the schema stands behind ``?`` with the path to it.
+    text
+        The value as read.
+    position
+        1 for the first value of this key, and so on; the two halves of a country/region or
+        theme/category pair share theirs.
+    line
+        Line in the source, 0 where unknown.
+    """
+
+    key: str
+    text: str
+    position: int = 1
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about a record that a person should know; the record is in the graph all the same.
+
+    Attributes
+    ----------
+    code
+        A stable name, such as ``unknown-theme``.
+    problem, hint
+        What was found, and what to do.
+    at
+        Where.
+    """
+
+    code: str
+    problem: str
+    at: Location
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A finding or an evaluation alone.
+
+    Attributes
+    ----------
+    kind, number
+        Its identity, from the path of its address and never from the host.
+    evaluation_number
+        The evaluation it belongs to (equal to `number` for an evaluation alone).
+    values
+        Every value of the page, in its order.
+    at
+        Where it was read.
+    layout
+        Which form it was read from.
+    notices
+        What reading it brought to light.
+    """
+
+    kind: Kind
+    number: str
+    evaluation_number: str
+    values: tuple[Value, ...]
+    at: Location
+    layout: str = ""
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Kind and number: two records with the same key are one record."""
+        return self.kind, self.number
+
+    @property
+    def name(self) -> str:
+        """What people call it: ``lesson 242853``."""
+        return f"{self.kind} {self.number}"
+
+    def all(self, key: str) -> tuple[Value, ...]:
+        """Return the values of a key, in order."""
+        return tuple(value for value in self.values if value.key == key)
+
+    def first(self, key: str) -> str:
+        """Return the first value of a key that says something, stripped, or an empty text."""
+        return next((value.text.strip() for value in self.all(key) if not is_empty(value.text)), "")
+
+    def pairs(self, container: str) -> list[tuple[Value | None, Value | None]]:
+        """Return the pairs of ``location`` or ``themes`` in order; a missing half is ``None``."""
+        left, right = PAIRS[container]
+        found: dict[int, list[Value | None]] = {}
+        for value in self.values:
+            if value.key in {left, right}:
+                found.setdefault(value.position, [None, None])[value.key == right] = value
+        return [(pair[0], pair[1]) for _, pair in sorted(found.items())]
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return the record as an object with the page's keys: what was parsed, value for value."""
+        return record_json(self.kind, self.values)
+
+    def content_hash(self) -> str:
+        """Return the SHA-256 of its values, exactly as read: equal when nothing at all differs."""
+        return _digest(sorted((value.key, value.position, value.text) for value in self.values))
+
+    def folded_hash(self) -> str:
+        """Return the SHA-256 of its values with white space folded, hosts left out.
+
+        Equal for the same record in two text forms or from two hosts.
+        """
+        return _digest(
+            sorted(
+                (value.key, value.position, fold_space(value.text))
+                for value in self.values
+                if value.key not in {"url", "eval_url"}
+            )
+        )
+
+
+def record_json(kind: str, values: Iterable[Value]) -> dict[str, JsonValue]:
+    """Lay values out as the page's object: evaluation keys, the finding's block, locations."""
+    outer: dict[str, JsonValue] = {}
+    block: dict[str, JsonValue] = {}
+    pairs: dict[str, dict[int, dict[str, JsonValue]]] = {container: {} for container in PAIRS}
+    container_of = {key: container for container, keys in PAIRS.items() for key in keys}
+    for value in sorted(values, key=lambda each: each.position):
+        if value.key in container_of:
+            pairs[container_of[value.key]].setdefault(value.position, {})[value.key] = value.text
+        else:
+            is_outer = value.key in EVALUATION_KEYS or (value.key.startswith("?") and "." not in value.key)
+            _put(outer if is_outer else block, value.key.removeprefix("?").rpartition(".")[2], value.text)
+    locations, themes = (
+        [pair for _, pair in sorted(pairs[container].items())] for container in ("location", "themes")
+    )
+    finding: dict[str, JsonValue] = {"themes": themes, **block} if themes else block
+    title = outer.pop("eval_title", None)
+    if kind in BLOCK_OF_KIND:
+        outer[BLOCK_OF_KIND[kind]] = finding
+    else:
+        outer.update(finding)
+    if locations:
+        outer["location"] = locations
+    if title is not None:
+        outer["eval_title"] = title
+    return outer
+
+
+def _put(target: dict[str, JsonValue], name: str, text: str) -> None:
+    held = target.get(name)
+    if isinstance(held, str):
+        target[name] = [held, text]
+    elif isinstance(held, list):
+        target[name] = [*(str(each) for each in held), text]
+    else:
+        target[name] = text
+
+
+def _digest(rows: list[tuple[str, int, str]]) -> str:
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()

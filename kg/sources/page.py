@@ -1,0 +1,51 @@
+"""What every reader gives: a page as a sequence of keys and values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.errors import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key of a page with its value, in the order of the page.
+
+    Attributes
+    ----------
+    key
+        The page's own key; a key that the schema does not know keeps the path to it
+        (``lessons_learned.budget``).
+    value
+        The text as read; ``None`` where the key opens a nested object.
+    line
+        Line number in the source, counted from 1; 0 where lines mean nothing.
+    """
+
+    key: str
+    value: str | None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page, row or object of a source, before anybody asks what it means.
+
+    Attributes
+    ----------
+    at
+        Where it begins.
+    layout
+        Which form it was read from: ``key-value``, ``bullets``, ``html``, ``json`` ...
+    entries
+        Its keys in order.
+    oddities
+        What a person should know of the reading, such as a line that nearly is a key.
+    """
+
+    at: Location
+    layout: str
+    entries: tuple[Entry, ...]
+    oddities: tuple[str, ...] = ()
