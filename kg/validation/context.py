@@ -1,0 +1,218 @@
+"""Whom a result concerns: the records, their pages and the files they were read from.
+
+A shape speaks of a node of the graph. Who keeps the data knows pages: a mention is at fault in a lesson, a
+programme through its evaluations. This module walks from the one to the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib.term import Node
+
+from kg.terms import Names
+from kg.validation.model import Report
+from kg.vocabulary import DEFAULT_BASE, Ev, EvClass
+
+Kind: TypeAlias = Literal[
+    "lesson", "practice", "recommendation", "evaluation", "programme", "country", "region", "city", "theme", "category",
+    "organization", "mention", "candidate", "participation", "thing",
+]  # fmt: skip
+
+_KINDS: Final[dict[EvClass, Kind]] = {
+    EvClass.LessonLearned: "lesson",
+    EvClass.GoodPractice: "practice",
+    EvClass.Recommendation: "recommendation",
+    EvClass.Evaluation: "evaluation",
+    EvClass.Programme: "programme",
+    EvClass.CrossCountryProgramme: "programme",
+    EvClass.RegionalProgramme: "programme",
+    EvClass.JointProgramme: "programme",
+    EvClass.Country: "country",
+    EvClass.Region: "region",
+    EvClass.City: "city",
+    EvClass.Theme: "theme",
+    EvClass.ThemeCategory: "category",
+    EvClass.Organization: "organization",
+    EvClass.Mention: "mention",
+    EvClass.Candidate: "candidate",
+    EvClass.Participation: "participation",
+}
+_FINDINGS: Final = frozenset({"lesson", "practice", "recommendation"})
+
+_OUT: Final[tuple[Ev, ...]] = (Ev.hasFinding,)
+"""Properties that lead from a thing to the records it is made of."""
+
+_IN: Final[tuple[Ev, ...]] = (
+    Ev.hasMention,
+    Ev.candidate,
+    Ev.evaluates,
+    Ev.participation,
+    Ev.hasTheme,
+    Ev.inCategory,
+    Ev.sourceField,
+    Ev.findingOf,
+)
+"""Properties that lead to a thing from the records that speak of it."""
+
+_IN_BY_KIND: Final[dict[Kind, tuple[Ev, ...]]] = {
+    "country": (Ev.coversCountry, Ev.mentionsPlace),
+    "region": (Ev.coversRegion, Ev.mentionsPlace),
+    "city": (Ev.mentionsPlace,),
+    "organization": (Ev.mentionsOrganization, Ev.adminUnit),
+}
+"""The same for things that many records share: only the kind of thing asked for may be entered by these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """A node as people know it.
+
+    Parameters
+    ----------
+    iri
+        Its IRI.
+    kind
+        What it is, as a key of the word list.
+    name
+        Number, symbol or label: ``242853``, ``MOZ/16/01/SWE``, ``Chile``; else the last part of the IRI.
+    pages
+        Addresses of its page, sorted.
+    sources
+        Names of the files it was read from, sorted; empty when the graph does not hold the provenance.
+    """
+
+    iri: str
+    kind: Kind
+    name: str
+    pages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a focus node is, and the records to look at.
+
+    Parameters
+    ----------
+    thing
+        The focus node itself.
+    records
+        The findings it concerns (the focus node alone, if it is one), sorted by IRI; where there is none, the evaluations.
+    """
+
+    thing: Thing
+    records: tuple[Thing, ...]
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Addresses to look at: those of the records, else the thing's own."""
+        return tuple(dict.fromkeys(page for record in self.records for page in record.pages)) or self.thing.pages
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the source files of the records, else of the thing."""
+        named = {source for record in self.records for source in record.sources}
+        return tuple(sorted(named)) or self.thing.sources
+
+
+def contexts(data_graph: Graph, report: Report, base: str = DEFAULT_BASE) -> dict[str, Context]:
+    """Return the context of every focus node of a report.
+
+    Parameters
+    ----------
+    data_graph
+        The graph that was validated; with the provenance graph in it, the source files are named too.
+    report
+        What was found in it.
+    base
+        The base of the graph, see `kg.terms.Names`.
+
+    Examples
+    --------
+    >>> from kg.validation.shacl import validate
+    >>> data_graph = Graph().parse(format="turtle", data='''
+    ...     @prefix ev: <https://kg.example/def#> . @prefix d: <https://kg.example/id/> .
+    ...     <https://kg.example/id/evaluation/7> a ev:Evaluation ; ev:evaluationNumber "7" ;
+    ...         ev:hasFinding <https://kg.example/id/lesson/9> .
+    ...     <https://kg.example/id/lesson/9> a ev:LessonLearned .''')
+    >>> found = contexts(data_graph, validate(data_graph))["https://kg.example/id/evaluation/7"]
+    >>> found.thing.kind, found.thing.name, [record.name for record in found.records]
+    ('evaluation', '7', ['9'])
+    """
+    finder = _Finder(data_graph, Names(base))
+    return {focus_node: finder.context(URIRef(focus_node)) for focus_node in sorted({r.focus_node for r in report.results})}
+
+
+class _Finder:
+    """Walks one graph."""
+
+    def __init__(self, graph: Graph, names: Names) -> None:
+        self._graph = graph
+        self._ev: Mapping[Ev, URIRef] = {term: URIRef(names.expand(f"ev:{term}")) for term in Ev}
+        self._kind_by_class = {URIRef(names.expand(f"ev:{class_}")): kind for class_, kind in _KINDS.items()}
+        self._things: dict[Node, Thing] = {}
+
+    def context(self, focus_node: URIRef) -> Context:
+        thing = self.thing(focus_node)
+        return Context(thing=thing, records=tuple(sorted(self._records(focus_node), key=lambda record: record.iri)))
+
+    def thing(self, node: Node) -> Thing:
+        found = self._things.get(node)
+        if found is None:
+            found = self._things[node] = Thing(
+                iri=str(node),
+                kind=self._kind(node),
+                name=self._name(node),
+                pages=tuple(sorted(str(page) for page in self._graph.objects(node, FOAF.isPrimaryTopicOf))),
+                sources=tuple(sorted({name for name in self._source_names(node)})),
+            )
+        return found
+
+    def _records(self, focus_node: URIRef) -> Iterable[Thing]:
+        kind = self._kind(focus_node)
+        if kind in _FINDINGS:
+            return [self.thing(focus_node)]
+        reached = [self.thing(node) for node in self._reached(focus_node, _IN_BY_KIND.get(kind, ()))]
+        findings = [thing for thing in reached if thing.kind in _FINDINGS]
+        return findings or [thing for thing in reached if thing.kind == "evaluation" and thing.iri != str(focus_node)]
+
+    def _reached(self, start: URIRef, first: Iterable[Ev]) -> set[Node]:
+        """Return all nodes from which the focus node is seen; a walk ends at the findings."""
+        seen: set[Node] = {start}
+        waiting: list[Node] = [start]
+        while waiting:
+            node = waiting.pop()
+            steps = set(self._steps(node, (*_IN, *first) if node == start else _IN)) - seen
+            seen |= steps
+            waiting.extend(step for step in steps if self._kind(step) not in _FINDINGS)
+        return seen
+
+    def _steps(self, node: Node, inward: Iterable[Ev]) -> Iterator[Node]:
+        for term in _OUT:
+            yield from self._graph.objects(node, self._ev[term])
+        for term in inward:
+            yield from self._graph.subjects(self._ev[term], node)
+
+    def _kind(self, node: Node) -> Kind:
+        kinds = {self._kind_by_class.get(URIRef(str(class_)), "thing") for class_ in self._graph.objects(node, RDF.type)}
+        return min(kinds - {"thing"}, default="thing")
+
+    def _name(self, node: Node) -> str:
+        """Return the number or symbol, else the English or any label, else the end of the IRI."""
+        for predicate in (self._ev[Ev.evaluationNumber], self._ev[Ev.projectSymbol], DCTERMS.identifier, self._ev[Ev.surface]):
+            known = sorted(str(value) for value in self._graph.objects(node, predicate))
+            if known:
+                return known[0]
+        labels = sorted(
+            (getattr(label, "language", None) != "en", str(label)) for label in self._graph.objects(node, SKOS.prefLabel)
+        )
+        return labels[0][1] if labels else str(node).rstrip("/#").rpartition("/")[2] or str(node)
+
+    def _source_names(self, node: Node) -> Iterator[str]:
+        for document in self._graph.objects(node, PROV.hadPrimarySource):
+            for predicate in (DCTERMS.title, RDFS.label):
+                yield from (str(name) for name in self._graph.objects(document, predicate))
