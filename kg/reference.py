@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.errors import ConfigError
 from kg.resources import ontology_folder
-from kg.terms import Names, Term, Triple, iri
+from kg.terms import Names, Term, Triple, iri, language_of, text_of
 from kg.vocabulary import DEFAULT_BASE, PREFIXES
 
 if TYPE_CHECKING:
@@ -212,10 +212,9 @@ class Reference:
         prefix = f"<{names.base}id/"
         for _, predicate, object_ in self._by_subject[subject]:
             if predicate in roles:
-                text, language = _plain(object_)
-                found.append(Name(text=text, language=language, role=roles[predicate]))
+                found.append(Name(text=text_of(object_), language=language_of(object_), role=roles[predicate]))
             elif predicate in notation:
-                notations.add(_plain(object_)[0])
+                notations.add(text_of(object_))
             elif predicate in holders:
                 within.add(object_[len(prefix) : -1])
         return Entity(
@@ -253,9 +252,3 @@ def _rebased(file: Path, base: str) -> Iterator[Triple]:
             yield str(triple.subject), str(triple.predicate), str(triple.object)
     except SyntaxError as error:
         raise ConfigError(f"{file.name} is not sound Turtle: {error}", hint="install ieval-kg again") from error
-
-
-def _plain(term: Term) -> tuple[str, str]:
-    """Return the text and the language of a literal that was read from a vocabulary."""
-    text, _, suffix = term.rpartition('"')
-    return text[1:].replace('\\"', '"').replace("\\\\", "\\"), suffix.removeprefix("@")

@@ -35,6 +35,8 @@ _ESCAPES = {
     ord("\f"): "\\f",
 }
 _NOT_IN_IRI = re.compile(r'[\x00-\x20\x7f<>"{}|\\^`\ud800-\udfff]')
+_ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)")
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _SLUG_BREAK = re.compile(r"[^a-z0-9]+")
 
 RDF_TYPE: Term = f"<{PREFIXES['rdf']}type>"
@@ -74,6 +76,26 @@ def literal(text: str, language: str = "") -> Term:
     """
     escaped = text.translate(_ESCAPES)
     return f'"{escaped}"@{language}' if language else f'"{escaped}"'
+
+
+def text_of(term: Term) -> str:
+    """Return the lexical form of a literal, or the text of an IRI.
+
+    Examples
+    --------
+    >>> text_of(literal('say "sí"', "es")), text_of(integer(3)), text_of("<https://x.org/>")
+    ('say "sí"', '3', 'https://x.org/')
+    """
+    if term.startswith("<"):
+        return term[1:-1]
+    quoted = term[1 : term.rindex('"')]
+    return _ESCAPED.sub(_unescape, quoted) if "\\" in quoted else quoted
+
+
+def language_of(term: Term) -> str:
+    """Return the language tag of a literal, empty where it has none."""
+    suffix = term[term.rindex('"') + 1 :] if term.startswith('"') else ""
+    return suffix.removeprefix("@") if suffix.startswith("@") else ""
 
 
 def typed(lexical_form: str, datatype: str) -> Term:
@@ -117,6 +139,11 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).encode("ascii", "ignore").decode()
     folded = _SLUG_BREAK.sub("-", plain.lower()).strip("-")
     return folded or quote(unicodedata.normalize("NFC", text.strip()), safe="")
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else _PLAIN.get(match[3], match[3])
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,121 @@
+"""Links -> triples for a record's own linked graph: mentions, languages, codes read off the title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kg.linking.model import Mention
+from kg.linking.titles import read_title
+from kg.mapping.symbols import symbols_of
+from kg.terms import RDF_TYPE, boolean, decimal, integer, iri, literal
+from kg.vocabulary import PREFIXES, Ev, EvClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.linking.model import Links
+    from kg.records import Record
+    from kg.terms import Names, Term, Triple
+
+_LANGUAGE: Final = iri(PREFIXES["dcterms"] + "language")
+
+_MENTIONS: Final[dict[str, Ev]] = {
+    "organization": Ev.mentionsOrganization,
+    "country": Ev.mentionsPlace,
+    "place": Ev.mentionsPlace,
+    "group": Ev.mentionsConstituent,
+}
+"""First part of a target's path -> the property that sums up the mentions of such things."""
+
+
+def map_links(record: Record, links: Links, names: Names) -> list[Triple]:
+    """Return the triples for ``graph/linked/<kind>/<number>``, each once."""
+    triples = list(_languages(record, links, names))
+    triples.extend(_title_codes(record, names))
+    for mention in [*links.mentions, *(mention for mention, _ in donor_mentions(record))]:
+        triples.extend(_mention(record, mention, names))
+    return list(dict.fromkeys(triples))
+
+
+def mention_term(record: Record, mention: Mention, names: Names) -> Term:
+    """Return the IRI of a mention; those in a title are the evaluation's."""
+    span = f"{mention.start}-{mention.end}"
+    return names.thing("mention", *_owner(record, mention), mention.field, span)
+
+
+def donor_mentions(record: Record) -> Iterator[tuple[Mention, str]]:
+    """Yield the donors that project symbols name by their last part, each as a mention with the donor's path."""
+    value = next((value.text for value in record.all("project_symbols")), "")
+    for symbol in symbols_of(record).read:
+        if symbol.donor is not None:
+            path, start, end = symbol.donor
+            yield (
+                Mention(
+                    field="project_symbols",
+                    start=start,
+                    end=end,
+                    surface=value[start:end],
+                    target=path,
+                    confidence=0.9,
+                    method="symbol:donor",
+                    sentence_start=symbol.start,
+                    sentence_end=end,
+                ),
+                path,
+            )
+
+
+def _owner(record: Record, mention: Mention) -> tuple[str, str]:
+    if mention.field.startswith("eval_title"):
+        return "evaluation", record.evaluation_number
+    return record.kind, record.number
+
+
+def _languages(record: Record, links: Links, names: Names) -> Iterator[Triple]:
+    if record.kind != "evaluation" and links.fields:
+        yield names.thing(record.kind, record.number), _LANGUAGE, iri(PREFIXES["iso639"] + links.language)
+
+
+def _title_codes(record: Record, names: Names) -> Iterator[Triple]:
+    title = record.first("eval_title")
+    if not title:
+        return
+    reading = read_title(title)
+    evaluation = names.thing("evaluation", record.evaluation_number)
+    if reading.truncated:
+        yield evaluation, names.ev(Ev.titleTruncated), boolean(True)
+    if reading.timing:
+        yield evaluation, names.ev(Ev.timing), names.thing("code", "timing", reading.timing)
+    for nature in reading.natures:
+        yield evaluation, names.ev(Ev.natureOfEvaluation), names.thing("code", "nature", nature)
+    if reading.scope:
+        yield evaluation, names.ev(Ev.evaluationScope), names.thing("code", "evaluation-scope", reading.scope)
+
+
+def _mention(record: Record, mention: Mention, names: Names) -> Iterator[Triple]:
+    term = mention_term(record, mention, names)
+    subject = names.thing(*_owner(record, mention))
+    yield subject, names.ev(Ev.hasMention), term
+    if mention.target:
+        target = names.thing(*mention.target.split("/"))
+        if property_ := _MENTIONS.get(mention.target.split("/")[0]):
+            yield subject, names.ev(property_), target
+        yield term, names.ev(Ev.refersTo), target
+    yield term, RDF_TYPE, names.ev(EvClass.Mention)
+    yield term, names.ev(Ev.inField), literal(mention.field.partition(".")[0])
+    yield term, names.ev(Ev.start), integer(mention.start)
+    yield term, names.ev(Ev.end), integer(mention.end)
+    yield term, names.ev(Ev.surface), literal(mention.surface)
+    yield term, names.ev(Ev.confidence), decimal(mention.confidence)
+    yield term, names.ev(Ev.method), literal(mention.method)
+    yield term, names.ev(Ev.sentenceStart), integer(mention.sentence_start)
+    yield term, names.ev(Ev.sentenceEnd), integer(mention.sentence_end)
+    for candidate in mention.candidates:
+        owner = _owner(record, mention)
+        span = f"{mention.start}-{mention.end}"
+        key = candidate.target.rpartition("/")[2]
+        node = names.thing("mention", *owner, mention.field, span, "candidate", key)
+        yield term, names.ev(Ev.candidate), node
+        yield node, RDF_TYPE, names.ev(EvClass.Candidate)
+        yield node, names.ev(Ev.proposes), names.thing(*candidate.target.split("/"))
+        yield node, names.ev(Ev.score), decimal(candidate.score)
