@@ -6,16 +6,20 @@ programme through its evaluations. This module walks from the one to the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, Graph, URIRef
-from rdflib.term import Node
 
 from kg.terms import Names
-from kg.validation.model import Report
 from kg.vocabulary import DEFAULT_BASE, Ev, EvClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rdflib.term import Node
+
+    from kg.validation.model import Report
 
 Kind: TypeAlias = Literal[
     "lesson", "practice", "recommendation", "evaluation", "programme", "country", "region", "city", "theme", "category",
@@ -101,7 +105,8 @@ class Context:
     thing
         The focus node itself.
     records
-        The findings it concerns (the focus node alone, if it is one), sorted by IRI; where there is none, the evaluations.
+        The findings it concerns, sorted by IRI (the focus node alone, if it is one); where there is none, the
+        evaluations.
     """
 
     thing: Thing
@@ -144,7 +149,8 @@ def contexts(data_graph: Graph, report: Report, base: str = DEFAULT_BASE) -> dic
     ('evaluation', '7', ['9'])
     """
     finder = _Finder(data_graph, Names(base))
-    return {focus_node: finder.context(URIRef(focus_node)) for focus_node in sorted({r.focus_node for r in report.results})}
+    focus_nodes = sorted({result.focus_node for result in report.results})
+    return {focus_node: finder.context(URIRef(focus_node)) for focus_node in focus_nodes}
 
 
 class _Finder:
@@ -153,7 +159,9 @@ class _Finder:
     def __init__(self, graph: Graph, names: Names) -> None:
         self._graph = graph
         self._ev: Mapping[Ev, URIRef] = {term: URIRef(names.expand(f"ev:{term}")) for term in Ev}
-        self._kind_by_class = {URIRef(names.expand(f"ev:{class_}")): kind for class_, kind in _KINDS.items()}
+        self._kind_by_class: dict[Node, Kind] = {
+            URIRef(names.expand(f"ev:{class_}")): kind for class_, kind in _KINDS.items()
+        }
         self._things: dict[Node, Thing] = {}
 
     def context(self, focus_node: URIRef) -> Context:
@@ -168,7 +176,7 @@ class _Finder:
                 kind=self._kind(node),
                 name=self._name(node),
                 pages=tuple(sorted(str(page) for page in self._graph.objects(node, FOAF.isPrimaryTopicOf))),
-                sources=tuple(sorted({name for name in self._source_names(node)})),
+                sources=tuple(sorted(set(self._source_names(node)))),
             )
         return found
 
@@ -198,18 +206,20 @@ class _Finder:
             yield from self._graph.subjects(self._ev[term], node)
 
     def _kind(self, node: Node) -> Kind:
-        kinds = {self._kind_by_class.get(URIRef(str(class_)), "thing") for class_ in self._graph.objects(node, RDF.type)}
-        return min(kinds - {"thing"}, default="thing")
+        classes = self._graph.objects(node, RDF.type)
+        return min(
+            (self._kind_by_class[class_] for class_ in classes if class_ in self._kind_by_class), default="thing"
+        )
 
     def _name(self, node: Node) -> str:
         """Return the number or symbol, else the English or any label, else the end of the IRI."""
-        for predicate in (self._ev[Ev.evaluationNumber], self._ev[Ev.projectSymbol], DCTERMS.identifier, self._ev[Ev.surface]):
+        numbers = (self._ev[Ev.evaluationNumber], self._ev[Ev.projectSymbol], DCTERMS.identifier, self._ev[Ev.surface])
+        for predicate in numbers:
             known = sorted(str(value) for value in self._graph.objects(node, predicate))
             if known:
                 return known[0]
-        labels = sorted(
-            (getattr(label, "language", None) != "en", str(label)) for label in self._graph.objects(node, SKOS.prefLabel)
-        )
+        preferred = self._graph.objects(node, SKOS.prefLabel)
+        labels = sorted((getattr(label, "language", None) != "en", str(label)) for label in preferred)
         return labels[0][1] if labels else str(node).rstrip("/#").rpartition("/")[2] or str(node)
 
     def _source_names(self, node: Node) -> Iterator[str]:

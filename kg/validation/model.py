@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Severity: TypeAlias = Literal["Violation", "Warning", "Info"]
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import pyshacl
 from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError, ValidationFailure
 from rdflib import RDF, RDFS, SH, SKOS, XSD, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.collection import Collection
-from rdflib.term import Node
 
 from kg.errors import ShapesError
 from kg.terms import literal
 from kg.validation.model import SEVERITIES, Report, Result, Severity
 from kg.validation.shapes import load_shapes
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rdflib.term import Node
+
 __all__ = ["Engine", "load_shapes", "validate"]
 
 Engine: TypeAlias = Literal["fast", "pyshacl"]
 
 _SHAPE_FAULTS: Final = (ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError, ValidationFailure)
+_HINT: Final = "mend the shape, see https://www.w3.org/TR/shacl/"
 _REPEATS: Final = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 
 
@@ -56,11 +60,13 @@ def validate(data_graph: Graph, shapes_graph: Graph | None = None, *, engine: En
         raise ValueError(f"no engine {engine!r}; known are 'fast' and 'pyshacl'")
     shapes = load_shapes() if shapes_graph is None else shapes_graph
     results_graph = _run(_with_plain_strings(data_graph), shapes)
-    results = [_result(results_graph, shapes, node) for node in results_graph.objects(_report_node(results_graph), SH.result)]
-    return Report.in_order(results, len(_focus_nodes(data_graph, shapes)))
+    nodes = results_graph.objects(_report_node(results_graph), SH.result)
+    results = [_result(results_graph, shapes, node) for node in nodes]
+    return Report.in_order(results, len(set(_targets(data_graph, shapes))))
 
 
 def _run(data_graph: Graph, shapes_graph: Graph) -> Graph:
+    results_graph: Graph | ValidationFailure
     try:
         _, results_graph, _ = pyshacl.validate(
             data_graph,
@@ -71,11 +77,11 @@ def _run(data_graph: Graph, shapes_graph: Graph) -> Graph:
             allow_infos=True,
             allow_warnings=True,
         )
-        if isinstance(results_graph, Exception):  # pyshacl hands a failure over as if it were the results
-            raise results_graph
     except _SHAPE_FAULTS as error:
         problem = str(getattr(error, "message", None) or error).splitlines()[0]
-        raise ShapesError(f"the shapes cannot be used: {problem}", hint="mend the shape, see the SHACL recommendation") from error
+        raise ShapesError(f"the shapes cannot be used: {problem}", hint=_HINT) from error
+    if isinstance(results_graph, ValidationFailure):  # pyshacl hands it over in place of the results
+        raise ShapesError(f"the shapes cannot be used: {results_graph.message}", hint=_HINT) from results_graph
     return results_graph
 
 
@@ -124,8 +130,8 @@ def _named_shape(shapes_graph: Graph, shape: Node | None) -> Node | None:
     seen: set[Node | None] = set()
     while isinstance(shape, BNode) and shape not in seen:
         seen.add(shape)
-        holders = sorted(shapes_graph.subjects(None, shape), key=lambda holder: (isinstance(holder, BNode), str(holder)))
-        shape = holders[0] if holders else shape
+        holders = shapes_graph.subjects(None, shape)
+        shape = min(holders, key=lambda holder: (isinstance(holder, BNode), str(holder)), default=shape)
     return shape
 
 
@@ -182,12 +188,8 @@ def _grouped(graph: Graph, path: Node) -> str:
     return f"({text})" if is_compound else text
 
 
-def _focus_nodes(data_graph: Graph, shapes_graph: Graph) -> set[Node]:
-    """Return the things that some shape targets (SHACL, section 2.1.3)."""
-    return set(_targets(data_graph, shapes_graph))
-
-
 def _targets(data_graph: Graph, shapes_graph: Graph) -> Iterator[Node]:
+    """Yield the things that some shape targets, some more than once (SHACL, section 2.1.3)."""
     classes = set(shapes_graph.objects(None, SH.targetClass))
     classes |= set(shapes_graph.subjects(RDF.type, RDFS.Class)) & set(shapes_graph.subjects(RDF.type, SH.NodeShape))
     for class_ in classes:

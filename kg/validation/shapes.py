@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
-from rdflib.term import Node
 
 from kg.errors import Location, ShapesError
 from kg.resources import shapes_folder
 from kg.terms import Names
 from kg.vocabulary import DEFAULT_BASE, PREFIXES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rdflib.term import Node
 
 _STRING: Final = PREFIXES["xsd"] + "string"
 _HINT: Final = "give a Turtle file of SHACL shapes, or a folder of them; without --shapes those of kg are used"
@@ -26,7 +29,7 @@ def load_shapes(path: Path | None = None, base: str = DEFAULT_BASE) -> Graph:
     Parameters
     ----------
     path
-        An RDF file (Turtle, N-Triples, RDF/XML ...; told by its extension) or a folder, of which every ``*.ttl`` is read.
+        An RDF file, its format told by its extension, or a folder, of which every ``*.ttl`` is read.
     base
         The base of the graph to be checked, see `kg.terms.Names`.
 
@@ -79,7 +82,7 @@ def _add(shapes_graph: Graph, file: Path, base: str) -> None:
 
 
 def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    """Turn a term of pyoxigraph into one of rdflib; a plain string has no datatype there, as rdflib's own parsers have it."""
+    """Turn a term of pyoxigraph into one of rdflib, where a plain string has no datatype."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
@@ -88,4 +91,4 @@ def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
         if term.language or term.datatype.value == _STRING:
             return Literal(term.value, lang=term.language)
         return Literal(term.value, datatype=URIRef(term.datatype.value))
-    raise ValueError("a triple term has no place in shapes")  # noqa: TRY004 -- a fault of the file, caught above
+    raise ValueError("a triple term has no place in shapes")  # a fault of the file, caught above

@@ -1,0 +1,133 @@
+"""The report as a ``sh:ValidationReport`` in Turtle: sorted, with an IRI for every result.
+
+The IRI of a result hashes what it says, so that two reports can be compared line by line. Only a path of more than
+one step is written as SHACL wants it, in brackets. ``sh:conforms`` follows SHACL: it is false as soon as there is any
+result, also a warning or an info; `Report.conforms` asks for violations only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final
+
+from kg.terms import Names, boolean, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.validation.model import Report, Result
+
+_LOCAL_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_PREFIXES: Final = ("ev", "sh", "xsd")
+_TOKEN: Final = re.compile(r"<[^>]*>|[\^/|()*+?]")
+_REPEATS: Final = {"*": "sh:zeroOrMorePath", "+": "sh:oneOrMorePath", "?": "sh:zeroOrOnePath"}
+
+
+def to_turtle(report: Report, names: Names | None = None) -> str:
+    """Write the report as Turtle: the same bytes for the same report.
+
+    Parameters
+    ----------
+    report
+        What was found.
+    names
+        Mints the IRIs of the report and its results; by default below the default base.
+
+    Examples
+    --------
+    >>> print(to_turtle(Report(results=(), focus_nodes=0)), end="")
+    @prefix ev: <https://kg.example/def#> .
+    @prefix sh: <http://www.w3.org/ns/shacl#> .
+    @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    <BLANKLINE>
+    <https://kg.example/id/report/e3b0c44298fc1c14>
+        a sh:ValidationReport ;
+        sh:conforms true .
+    """
+    minting = names or Names()
+    iris = {result: minting.thing("report", "result", _hash(repr(result.sort_key))) for result in report.results}
+    report_iri = minting.thing("report", _hash("".join(iris.values())))
+    head = [f"@prefix {prefix}: <{minting.prefixes[prefix]}> ." for prefix in _PREFIXES]
+    conforms = boolean(not report.results).split('"')[1]
+    listed = "".join(f" ;\n    sh:result {iri}" for iri in sorted(iris.values()))
+    blocks = [f"{report_iri}\n    a sh:ValidationReport ;\n    sh:conforms {conforms}{listed} ."]
+    blocks.extend(_block(result, iri, minting) for result, iri in iris.items())
+    return "\n".join([*head, "", "\n\n".join(blocks), ""])
+
+
+def _block(result: Result, iri: str, names: Names) -> str:
+    return f"{iri}\n    a sh:ValidationResult ;\n    " + " ;\n    ".join(_statements(result, names)) + " ."
+
+
+def _statements(result: Result, names: Names) -> Iterator[str]:
+    yield f"sh:focusNode {_term(result.focus_node, names)}"
+    if result.path:
+        yield f"sh:resultPath {path_to_turtle(result.path, names)}"
+    if result.value is not None:
+        yield f"sh:value {result.value}"
+    yield f"sh:sourceConstraintComponent {_term(result.component, names)}"
+    yield f"sh:sourceShape {_term(result.shape, names)}"
+    yield f"sh:resultSeverity sh:{result.severity}"
+    for language, message in sorted(result.messages.items()):
+        yield f"sh:resultMessage {literal(message, language)}"
+
+
+def path_to_turtle(path: str, names: Names) -> str:
+    """Turn a path of `Result.path` into the form of SHACL, section 2.3.1.
+
+    Examples
+    --------
+    >>> path_to_turtle("^<x:a>/<x:b>", Names())
+    '( [ sh:inversePath <x:a> ] <x:b> )'
+    >>> path_to_turtle("<x:a>|<x:b>", Names()), path_to_turtle("x:a", Names())
+    ('[ sh:alternativePath ( <x:a> <x:b> ) ]', '<x:a>')
+    """
+    if "<" not in path:
+        return _term(path, names)
+    tokens = _TOKEN.findall(path)[::-1]
+    return _choice(tokens, names)
+
+
+def _choice(tokens: list[str], names: Names) -> str:
+    steps = [_sequence(tokens, names)]
+    while tokens and tokens[-1] == "|":
+        tokens.pop()
+        steps.append(_sequence(tokens, names))
+    return steps[0] if len(steps) == 1 else f"[ sh:alternativePath ( {' '.join(steps)} ) ]"
+
+
+def _sequence(tokens: list[str], names: Names) -> str:
+    steps = [_step(tokens, names)]
+    while tokens and tokens[-1] == "/":
+        tokens.pop()
+        steps.append(_step(tokens, names))
+    return steps[0] if len(steps) == 1 else f"( {' '.join(steps)} )"
+
+
+def _step(tokens: list[str], names: Names) -> str:
+    head = tokens.pop()
+    if head == "^":
+        return f"[ sh:inversePath {_step(tokens, names)} ]"
+    if head == "(":
+        text = _choice(tokens, names)
+        tokens.pop()
+    else:
+        text = _term(head.strip("<>"), names)
+    if tokens and tokens[-1] in _REPEATS:
+        return f"[ {_REPEATS[tokens.pop()]} {text} ]"
+    return text
+
+
+def _term(iri: str, names: Names) -> str:
+    """Return an IRI as short as the prefixes of the file allow; a blank node as it is."""
+    if iri.startswith("_:"):
+        return iri
+    prefix, colon, local_name = names.compress(iri).partition(":")
+    if colon and prefix in _PREFIXES and _LOCAL_NAME.fullmatch(local_name):
+        return f"{prefix}:{local_name}"
+    return f"<{iri}>"
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
