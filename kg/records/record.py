@@ -26,6 +26,7 @@ PLURALS: Final[dict[Kind, str]] = {
 }
 """The part of a page's address that tells its kind."""
 
+PUBLIC_HOST: Final = "//webapps.ilo.org/"
 BLOCK_OF_KIND: Final[dict[str, str]] = {kind: block for block, kind in BLOCKS.items()}
 
 PROSE_KEYS: Final = (
@@ -185,6 +186,15 @@ class Record:
                 if value.key not in {"url", "eval_url"}
             )
         )
+
+    def rank(self) -> str:
+        """Return a text by which the better of two equal readings is kept: the greater one.
+
+        The public host comes before a mirror, a reading with its line breaks before one without.
+        """
+        hosts = sum(PUBLIC_HOST in value.text for value in self.values if value.key in {"url", "eval_url"})
+        breaks = sum(value.text.count("\n") for value in self.values)
+        return f"{hosts}/{breaks:09d}/{self.content_hash()}"
 
 
 def record_json(kind: str, values: Iterable[Value]) -> dict[str, JsonValue]:

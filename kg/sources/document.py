@@ -38,6 +38,12 @@ class Document:
         """SHA-256 of the bytes, 64 hexadecimal characters."""
         return hashlib.sha256(self.data).hexdigest()
 
+    @property
+    def is_lines(self) -> bool:
+        """Whether it looks like one JSON object a line, so that a part of it is a line."""
+        first, _, rest = self.data.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+        return first.startswith(b"{") and first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{")
+
     def text(self) -> str:
         """Return the text: by byte order mark, else UTF-8, else UTF-16 without a mark, else Windows-1252.
 

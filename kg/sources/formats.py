@@ -51,7 +51,7 @@ def recognise(document: Document) -> str:
     text = document.text()
     start = text.lstrip("\ufeff \t\n")
     if start.startswith(("{", "[")):
-        return "jsonl" if _is_json_lines(start) else "json"
+        return "jsonl" if document.is_lines else "json"
     if looks_like_html(text):
         return "html"
     if not looks_like_text_page(text) and "\x00" in text:
@@ -73,11 +73,3 @@ def read_pages(document: Document, format_: str | None = None) -> Iterator[Page 
         yield from FORMATS[format_ or recognise(document)](document)
     except SourceError as error:
         yield error if error.at else SourceError(error.problem, Location(document.name), error.hint)
-
-
-def _is_json_lines(text: str) -> bool:
-    """Tell one object a line from one object over many lines: line one closes what it opens, and more follow."""
-    if not text.startswith("{"):
-        return False
-    first, _, rest = text.partition("\n")
-    return first.rstrip().endswith("}") and rest.lstrip().startswith("{")

@@ -1,0 +1,1 @@
+"""A graph -> files: Turtle that reads as if written by hand, and the other RDF and graph formats."""

@@ -1,0 +1,249 @@
+"""Turtle that reads as if written by hand: sorted, prefixed, grouped by subject, the same bytes every time.
+
+Things are written relative to ``@base <.../id/>``, so a country reads
+``<country/CL>``. Subjects come in the order in which a person would tell them:
+programmes, evaluations with their findings, then the vocabularies, then the
+ontology; all that belongs to one finding (its source fields, its mentions)
+stands behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from kg.terms import RDF_TYPE
+from kg.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.terms import Names, Term, Triple
+
+_SECTIONS: Final = (
+    ("programme", "Programmes"),
+    ("participation", ""),
+    ("evaluation", "Evaluations"),
+    ("lesson", "Lessons learned"),
+    ("practice", "Good practices"),
+    ("recommendation", "Recommendations"),
+    ("unit", "Administrative units"),
+    ("theme", "Themes"),
+    ("category", "Theme categories"),
+    ("country", "Countries"),
+    ("place", "Cities"),
+    ("region", "Regions"),
+    ("organization", "Organizations"),
+    ("group", "Constituent groups"),
+    ("code", "Codes"),
+    ("scheme", "Concept schemes"),
+    ("build", "Provenance"),
+    ("dataset", ""),
+    ("source", ""),
+)
+_RANK: Final = {name: number for number, (name, _) in enumerate(_SECTIONS)}
+_TITLES: Final = {number: title for number, (_, title) in enumerate(_SECTIONS)}
+_OTHER: Final = len(_SECTIONS)
+_ONTOLOGY: Final = _OTHER + 1
+_ATTACHED: Final = {"field": 1, "mention": 2}
+"""First path part of nodes that stand behind the record they belong to, and their order there."""
+
+_PREDICATES: Final = (
+    "rdf:type dcterms:identifier ev:evaluationNumber skos:prefLabel rdfs:label dcterms:title skos:definition ev:acronym "
+    "skos:altLabel skos:hiddenLabel skos:notation ev:projectSymbol ev:titleTruncated ev:timing ev:natureOfEvaluation "
+    "ev:evaluationScope ev:geographicScope ev:coversCountry ev:coversRegion ev:evaluates ev:findingOf ev:hasTheme "
+    "dcterms:language ev:description ev:context ev:challenges ev:successFactors ev:comments ev:administrativeIssues "
+    "ev:replication ev:causeEffect ev:indicators ev:links ev:actionPlan ev:managementResponse ev:progress ev:adminUnit "
+    "ev:responseDate ev:informationSource ev:carriedOutBy ev:involvesOrganization ev:participation ev:hasFinding "
+    "ev:inField ev:start ev:end ev:surface ev:refersTo ev:confidence ev:method ev:sentenceStart ev:sentenceEnd "
+    "ev:candidate ev:key ev:position ev:lexicalValue"
+).split()
+_LAST: Final = ["ev:mentionsOrganization", "ev:mentionsPlace", "ev:mentionsConstituent", "ev:hasMention", "ev:sourceField"]
+
+_LOCAL_NAME: Final = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*)|[0-9]+")
+_DIGITS: Final = re.compile(r"(\d+)")
+_NUMERIC: Final = re.compile(r'"(-?\d+(?:\.\d+)?|true|false)"\^\^<http://www\.w3\.org/2001/XMLSchema#(\w+)>')
+
+
+def to_turtle(triples: Iterable[Triple], names: Names) -> Iterator[str]:
+    """Yield the Turtle of a graph, piece by piece; joined they are the document.
+
+    Parameters
+    ----------
+    triples
+        In any order; repeated ones are written once.
+    names
+        Gives the base and the prefixes.
+
+    Examples
+    --------
+    >>> from kg.terms import Names, iri, literal
+    >>> names = Names()
+    >>> country = names.thing("country", "CL")
+    >>> print("".join(to_turtle([
+    ...     (country, iri(PREFIXES["skos"] + "prefLabel"), literal("Chili", "fr")),
+    ...     (country, iri(PREFIXES["skos"] + "prefLabel"), literal("Chile", "es")),
+    ...     (country, RDF_TYPE, names.ev("Country")),
+    ... ], names)), end="")
+    @base <https://kg.example/id/> .
+    <BLANKLINE>
+    @prefix ev:   <https://kg.example/def#> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <BLANKLINE>
+    # Countries
+    <BLANKLINE>
+    <country/CL>
+        a ev:Country ;
+        skos:prefLabel "Chile"@es, "Chili"@fr .
+    """
+    writer = _Writer(names)
+    by_subject: dict[Term, set[tuple[Term, Term]]] = defaultdict(set)
+    used: set[str] = set()
+    for subject, predicate, object_ in triples:
+        by_subject[subject].add((predicate, object_))
+        used.update((subject, predicate, object_ if object_.startswith("<") else ""))
+        if object_.startswith('"') and object_.endswith(">"):
+            used.add(object_[object_.rindex("<") :])
+    yield from writer.header(used)
+    section = -1
+    for subject in sorted(by_subject, key=writer.subject_key):
+        rank = writer.section(subject)
+        if rank != section:
+            section = rank
+            if title := writer.title(rank):
+                yield f"\n# {title}\n"
+        yield writer.block(subject, by_subject[subject])
+
+
+class _Writer:
+    """Writes terms and blocks of one document."""
+
+    def __init__(self, names: Names) -> None:
+        self.base = f"{names.base}id/"
+        self.prefixes = {name: namespace for name, namespace in names.prefixes.items() if name != "d"}
+        self._by_length = sorted(self.prefixes.items(), key=lambda item: -len(item[1]))
+        self._short: dict[Term, str] = {}
+        ordered = [names.expand(curie) for curie in _PREDICATES]
+        last = [names.expand(curie) for curie in _LAST]
+        self._predicate_rank = {f"<{iri}>": number for number, iri in enumerate(ordered)}
+        self._predicate_rank.update({f"<{iri}>": 1000 + number for number, iri in enumerate(last)})
+
+    def header(self, used: set[str]) -> Iterator[str]:
+        """Yield base and prefixes, only those that the document needs."""
+        curies = {text.partition(":")[0] for term in used if term and not (text := self.term(term)).startswith(("<", '"'))}
+        needed = [(name, namespace) for name, namespace in self.prefixes.items() if name in curies]
+        width = max((len(name) for name, _ in needed), default=0) + 1
+        yield f"@base <{self.base}> .\n"
+        if needed:
+            yield "\n"
+        for name, namespace in needed:
+            yield f"@prefix {name + ':':<{width}} <{namespace}> .\n"
+
+    def section(self, subject: Term) -> int:
+        """Return the number of the section in which a subject stands."""
+        return int(self.subject_key(subject)[0])
+
+    def title(self, rank: int) -> str:
+        """Return the heading of a section; parts that go on from the one before have none."""
+        if rank == _ONTOLOGY:
+            return "Ontology"
+        return _TITLES.get(rank, "Other")
+
+    def subject_key(self, subject: Term) -> tuple[int, tuple[tuple[int, int, str], ...], int, str]:
+        """Return what subjects are sorted by: section, owner in natural order, rank behind the owner, IRI."""
+        if not subject.startswith(f"<{self.base}"):
+            return (_ONTOLOGY if "/def" in subject else _OTHER), (), 0, subject
+        path = subject[len(self.base) + 1 : -1].split("/")
+        attached = _ATTACHED.get(path[0], 0)
+        if attached and len(path) > 2:
+            return _RANK.get(path[1], _OTHER), _natural(path[2]), attached, _padded(subject)
+        if path[0] == "participation":
+            return _RANK["programme"], _natural(path[1]), 1, subject
+        return _RANK.get(path[0], _OTHER), _natural("/".join(path[1:])), 0, subject
+
+    def block(self, subject: Term, pairs: set[tuple[Term, Term]]) -> str:
+        """Return all statements of a subject."""
+        lines = []
+        ordered = sorted(pairs, key=self._pair_key)
+        for predicate, group in groupby(ordered, key=lambda pair: pair[0]):
+            verb = "a" if predicate == RDF_TYPE else self.term(predicate)
+            objects = [self.term(object_) for _, object_ in group]
+            lines.append(f"    {verb} {_laid_out(objects)}")
+        return f"\n{self.term(subject)}\n" + " ;\n".join(lines) + " .\n"
+
+    def _pair_key(self, pair: tuple[Term, Term]) -> tuple[int, Term, tuple[tuple[int, int, str], ...]]:
+        predicate, object_ = pair
+        return self._predicate_rank.get(predicate, 500), predicate, _natural(_object_text(object_))
+
+    def term(self, term: Term) -> str:
+        """Return a term as Turtle writes it."""
+        if not term.startswith("<"):
+            return self._literal(term)
+        short = self._short.get(term)
+        if short is None:
+            short = self._short_iri(term)
+            if len(self._short) < 100_000:
+                self._short[term] = short
+        return short
+
+    def _short_iri(self, term: Term) -> str:
+        iri = term[1:-1]
+        if iri.startswith(self.base) and len(iri) > len(self.base):
+            return f"<{iri[len(self.base) :]}>"
+        for name, namespace in self._by_length:
+            if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri[len(namespace) :]):
+                return f"{name}:{iri[len(namespace) :]}"
+        return term
+
+    def _literal(self, term: Term) -> str:
+        if not term.endswith(">"):
+            return _readable(term)
+        if match := _NUMERIC.fullmatch(term):
+            value, datatype = match[1], match[2]
+            if datatype == "integer" and value.lstrip("-").isdigit():
+                return value
+            if (datatype == "decimal" and "." in value) or (datatype == "boolean" and value in {"true", "false"}):
+                return value
+        quoted, _, datatype_iri = term.rpartition("^^")
+        return f"{_readable(quoted)}^^{self.term(datatype_iri)}"
+
+
+def _laid_out(objects: list[str]) -> str:
+    """Put short objects on one line, many or long ones below each other."""
+    line = ", ".join(objects)
+    if len(objects) == 1 or len(line) <= 88:
+        return line
+    return ",\n        ".join(["\n        " + objects[0], *objects[1:]])
+
+
+def _readable(quoted: Term) -> str:
+    """Write text of several lines as a long string, which shows its line breaks (Turtle, section 2.5.1)."""
+    if "\\n" not in quoted:
+        return quoted
+    text, quote, language = quoted.rpartition('"')
+    body = re.sub(r"\\(.)", lambda match: "\n" if match[1] == "n" else match[0], text[1:])
+    return f'"""{body}"""{language}' if quote else quoted
+
+
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Split text so that 9 comes before 10."""
+    return tuple(
+        (0, int(part), "") if part.isdigit() and part.isascii() and len(part) < 19 else (1, 0, part)
+        for part in _DIGITS.split(text)
+        if part
+    )
+
+
+def _padded(subject: Term) -> str:
+    """Return a mention's IRI with its offsets padded, so that mentions follow each other as in the text."""
+    return _DIGITS.sub(lambda match: match[1].zfill(9), subject)
+
+
+def _object_text(object_: Term) -> str:
+    """Return the text that objects are sorted by: tagged literals by language, then text."""
+    if object_.startswith('"') and not object_.endswith(('"', ">")):
+        text, _, language = object_.rpartition('"')
+        return f"{language}\x00{text}"
+    return object_

@@ -1,0 +1,103 @@
+"""Where the graph comes from: sources, builds and the description of the data set."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import kg.linking
+from kg.resources import ontology_folder
+from kg.terms import RDF_TYPE, integer, iri, literal, typed
+from kg.vocabulary import DEFAULT_BASE, PREFIXES, Ev, EvClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from kg.sources import Document
+    from kg.terms import Names, Term, Triple
+
+_DCTERMS: Final = PREFIXES["dcterms"]
+_PROV: Final = PREFIXES["prov"]
+_DCAT: Final = PREFIXES["dcat"]
+_VOID: Final = PREFIXES["void"]
+PRIMARY_SOURCE: Final[Term] = iri(_PROV + "hadPrimarySource")
+
+
+def kg_version() -> str:
+    """Return the version of the installed distribution."""
+    return version("ieval-kg")
+
+
+@cache
+def rules_hash() -> str:
+    """Return the hash of all that decides which triples a record gives: version, vocabularies, linking rules."""
+    digest = hashlib.sha256(kg_version().encode())
+    folders = [ontology_folder(), *(Path(path) for path in kg.linking.__path__)]
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in {".ttl", ".tsv", ".py"} and file.is_file():
+                digest.update(file.name.encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def build_term(names: Names) -> Term:
+    """Return the IRI of builds by these rules: the same for every input, so derived facts can name it."""
+    return names.thing("build", rules_hash()[:16])
+
+
+def source_term(document: Document, names: Names) -> Term:
+    """Return the IRI of a source document."""
+    return names.thing("source", document.digest[:16])
+
+
+def describe_source(document: Document, layout: str, read_at: datetime, names: Names) -> Iterator[Triple]:
+    """Yield what is known of one document as it was read."""
+    term = source_term(document, names)
+    yield term, RDF_TYPE, names.ev(EvClass.SourceDocument)
+    yield term, iri(_DCTERMS + "title"), literal(document.name)
+    yield term, names.ev(Ev.contentHash), literal(document.digest)
+    yield term, names.ev(Ev.byteSize), integer(len(document.data))
+    yield term, names.ev(Ev.layout), literal(layout)
+    yield term, names.ev(Ev.retrievedAt), _moment(read_at)
+
+
+def describe_build(names: Names, started: datetime, ended: datetime, triples: int, records: int) -> Iterator[Triple]:
+    """Yield the build and the data set it made (PROV-O, DCAT, VoID)."""
+    build = build_term(names)
+    data_set = names.thing("dataset", "graph")
+    yield build, RDF_TYPE, names.ev(EvClass.Build)
+    yield build, iri(_PROV + "startedAtTime"), _moment(started)
+    yield build, iri(_PROV + "endedAtTime"), _moment(ended)
+    yield build, iri(_DCTERMS + "hasVersion"), literal(kg_version())
+    yield names.graph("inferred"), iri(_PROV + "wasGeneratedBy"), build
+    yield data_set, RDF_TYPE, iri(_DCAT + "Dataset")
+    yield data_set, RDF_TYPE, iri(_VOID + "Dataset")
+    yield data_set, iri(_DCTERMS + "title"), literal("Knowledge graph of evaluation records", "en")
+    yield data_set, iri(_DCTERMS + "title"), literal("Grafo de conocimiento de registros de evaluación", "es")
+    yield data_set, iri(_DCTERMS + "title"), literal("Graphe de connaissances des fiches d'évaluation", "fr")
+    yield (
+        data_set,
+        iri(_DCTERMS + "description"),
+        literal("The records are the ILO's, from i-eval Discovery; each names the address of its page.", "en"),
+    )
+    yield data_set, iri(_DCTERMS + "source"), iri("https://webapps.ilo.org/ievaldiscovery/")
+    yield data_set, iri(_DCTERMS + "modified"), _moment(ended)
+    yield data_set, iri(_PROV + "wasGeneratedBy"), build
+    yield data_set, iri(_VOID + "triples"), integer(triples)
+    yield data_set, iri(_VOID + "entities"), integer(records)
+    yield data_set, iri(_VOID + "uriSpace"), literal(names.base)
+    if names.base == DEFAULT_BASE:
+        yield (
+            data_set,
+            iri(_DCTERMS + "description"),
+            literal("Its base is the reserved name kg.example: set your own with --base before you publish it.", "en"),
+        )
+
+
+def _moment(moment: datetime) -> Term:
+    return typed(moment.isoformat(timespec="seconds").replace("+00:00", "Z"), "dateTime")
