@@ -96,6 +96,7 @@ def plain(term: str, names: Names) -> str:
 
     Examples
     --------
+    >>> from kg.terms import Names
     >>> plain('"two\\nlines \\u001B[31m"@en', Names()), plain("<https://kg.example/id/country/CL>", Names())
     ('two lines [31m', 'd:country/CL')
     """

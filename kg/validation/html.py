@@ -49,6 +49,7 @@ def to_html(report: Report, contexts: Mapping[str, Context], *, lang: str = "en"
 
     Examples
     --------
+    >>> from kg.validation.model import Report
     >>> "No hay nada que corregir." in to_html(Report(results=(), focus_nodes=2), {}, lang="es")
     True
     """
@@ -79,10 +80,8 @@ def _template(name: str) -> str:
 def _contents(found: list[Group], tongue: Words) -> str:
     if len(found) < 2:  # noqa: PLR2004 -- a list of one says nothing new
         return ""
-    lines = (
-        f'<li><a href="#group-{number}">{escape(f"{tongue[group.severity]}: {group.name}")}</a> ({len(group.entries)})</li>'
-        for number, group in enumerate(found, 1)
-    )
+    titles = [escape(f"{tongue[group.severity]}: {group.name} ({len(group.entries)})") for group in found]
+    lines = (f'<li><a href="#group-{number}">{title}</a></li>' for number, title in enumerate(titles, 1))
     items = "\n".join(lines)
     return f'<nav class="contents" aria-label="{escape(tongue["contents"])}">\n<ul>\n{items}\n</ul>\n</nav>'
 

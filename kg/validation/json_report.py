@@ -21,6 +21,7 @@ def to_json(report: Report, contexts: Mapping[str, Context]) -> str:
 
     Examples
     --------
+    >>> from kg.validation.model import Report
     >>> print(to_json(Report(results=(), focus_nodes=0), {}), end="")
     {
       "conforms": true,

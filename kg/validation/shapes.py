@@ -40,6 +40,7 @@ def load_shapes(path: Path | None = None, base: str = DEFAULT_BASE) -> Graph:
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> len(load_shapes()) > 1000
     True
     >>> load_shapes(Path("no-such.ttl"))

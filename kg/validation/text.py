@@ -55,6 +55,7 @@ def to_text(
 
     Examples
     --------
+    >>> from kg.validation.model import Report
     >>> print(to_text(Report(results=(), focus_nodes=2), {}), end="")
     0 violations, 0 warnings, 0 notes; 2 things were checked
     Nothing was found wrong.

@@ -36,6 +36,7 @@ def to_turtle(report: Report, names: Names | None = None) -> str:
 
     Examples
     --------
+    >>> from kg.validation.model import Report
     >>> print(to_turtle(Report(results=(), focus_nodes=0)), end="")
     @prefix ev: <https://kg.example/def#> .
     @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -78,6 +79,7 @@ def path_to_turtle(path: str, names: Names) -> str:
 
     Examples
     --------
+    >>> from kg.terms import Names
     >>> path_to_turtle("^<x:a>/<x:b>", Names())
     '( [ sh:inversePath <x:a> ] <x:b> )'
     >>> path_to_turtle("<x:a>|<x:b>", Names()), path_to_turtle("x:a", Names())
