@@ -18,20 +18,22 @@ from urllib.parse import urljoin
 import pyshacl
 import pytest
 from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
-from rdflib.term import Node
 
 from kg.terms import Names
 from kg.validation.shacl import validate
 from kg.validation.shapes import load_shapes
 
 if TYPE_CHECKING:
+    from rdflib.term import Node
+
     from kg.validation.model import Report
 
 HERE = Path(__file__).parent
 NAMES = Names()
 PARAMETERS = (
-    "minCount", "maxCount", "datatype", "class", "pattern", "languageIn", "uniqueLang", "nodeKind", "in", "or", "and", "not",
-    "node", "equals", "lessThan", "lessThanOrEquals", "minInclusive", "maxInclusive", "minLength", "qualifiedMinCount",
+    "minCount", "maxCount", "datatype", "class", "pattern", "languageIn", "uniqueLang", "nodeKind", "in", "or", "and",
+    "not", "node", "equals", "lessThan", "lessThanOrEquals", "minInclusive", "maxInclusive", "minLength",
+    "qualifiedMinCount",
 )  # fmt: skip
 COMPONENT_BY_PARAMETER: dict[Node, str] = {
     SH[name]: f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent" for name in PARAMETERS
