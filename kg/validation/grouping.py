@@ -69,8 +69,8 @@ def groups(report: Report, contexts: Mapping[str, Context], language: str, names
         yield Group(
             severity=severity,
             shape=names.compress(shape),
-            name=names.compress(found[0].name(language)),
-            message=message,
+            name=one_line(names.compress(found[0].name(language))),
+            message=one_line(message),
             entries=_entries(found, contexts, names),
         )
 
@@ -79,8 +79,8 @@ def _entries(results: list[Result], contexts: Mapping[str, Context], names: Name
     entries = {
         (result.focus_node, result.value): Entry(
             context=contexts.get(result.focus_node) or _unknown(result.focus_node),
-            key=result.key,
-            path=_short(result.path, names),
+            key=one_line(result.key),
+            path=one_line(_short(result.path, names)),
             value=None if result.value in (None, f"<{result.focus_node}>") else plain(result.value or "", names),
         )
         for result in results

@@ -94,7 +94,7 @@ def _group(group: Group, number: int, tongue: Words) -> str:
         name=escape(group.name),
         number=len(group.entries),
         advice=escape(tongue["advice"]),
-        message=escape(one_line(group.message)),
+        message=escape(group.message),
         entries="\n".join(_entry(entry, tongue) for entry in group.entries),
     )
 

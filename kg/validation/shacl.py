@@ -168,21 +168,27 @@ def _steps(graph: Graph, path: Node) -> str:
     if isinstance(path, URIRef):
         return f"<{path}>"
     if (path, RDF.first, None) in graph:
-        return "/".join(_grouped(graph, step) for step in Collection(graph, path))
+        return "/".join(_part(graph, step) for step in Collection(graph, path))
     alternatives, inverse = graph.value(path, SH.alternativePath), graph.value(path, SH.inversePath)
     if alternatives is not None:
-        return "|".join(_grouped(graph, step) for step in Collection(graph, alternatives))
+        return "|".join(_part(graph, step) for step in Collection(graph, alternatives))
     if inverse is not None:
-        return "^" + _grouped(graph, inverse)
+        return "^" + _operand(graph, inverse)
     for predicate, mark in _REPEATS.items():
         repeated = graph.value(path, predicate)
         if repeated is not None:
-            return _grouped(graph, repeated) + mark
+            return _operand(graph, repeated) + mark
     return ""
 
 
-def _grouped(graph: Graph, path: Node) -> str:
-    """Return a step, in parentheses where it is itself a choice or a sequence."""
+def _operand(graph: Graph, path: Node) -> str:
+    """Return what a mark stands on: in parentheses, unless it is a single property."""
+    text = _steps(graph, path)
+    return text if isinstance(path, URIRef) else f"({text})"
+
+
+def _part(graph: Graph, path: Node) -> str:
+    """Return a step of a sequence or choice: in parentheses, where it is itself one of them."""
     text = _steps(graph, path)
     is_compound = (path, RDF.first, None) in graph or (path, SH.alternativePath, None) in graph
     return f"({text})" if is_compound else text
