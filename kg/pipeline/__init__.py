@@ -1,6 +1,7 @@
 """The stages in their order, and nothing else: sources, records, linking, mapping, store, validation, export."""
 
-from kg.pipeline.build import BuildResult, build
+from kg.pipeline.build import BuildOptions, build
+from kg.pipeline.result import BuildResult
 from kg.pipeline.setaside import SetAside
 
-__all__ = ["BuildResult", "SetAside", "build"]
+__all__ = ["BuildOptions", "BuildResult", "SetAside", "build"]

@@ -33,6 +33,11 @@ class Reading:
     outcome: Record | KgError
 
 
+def origin_of(source: str) -> str:
+    """Return how a SOURCE of a call is remembered: absolute, or ``-``."""
+    return source if source == "-" else os.path.abspath(source)  # noqa: PTH100 -- a glob is no path
+
+
 def read_sources(sources: Iterable[str], format_: str | None = None) -> Iterator[Reading]:
     """Yield every record of the sources in their order, and every part that is none.
 
@@ -42,7 +47,7 @@ def read_sources(sources: Iterable[str], format_: str | None = None) -> Iterator
         If a source does not exist.
     """
     for source in sources:
-        origin = source if source == "-" else os.path.abspath(source)  # noqa: PTH100 -- a glob is no path
+        origin = origin_of(source)
         for document in collect([source]):
             if isinstance(document, KgError):
                 yield Reading(source=origin, document=None, outcome=document)

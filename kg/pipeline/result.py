@@ -1,0 +1,134 @@
+"""What a build did: for people in words, for programs in ``build.json``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kg.pipeline.setaside import SetAside
+    from kg.records import Notice
+
+KINDS: Final[dict[str, tuple[str, str]]] = {
+    "lesson": ("lesson", "lessons"),
+    "practice": ("good practice", "good practices"),
+    "recommendation": ("recommendation", "recommendations"),
+    "evaluation": ("evaluation alone", "evaluations alone"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """The outcome of one build.
+
+    Attributes
+    ----------
+    graph
+        The graph directory.
+    read, new, changed, unchanged, withdrawn
+        Numbers of records; every record read is new, changed or unchanged.
+    duplicates
+        How often a record came again in the same call.
+    records
+        How many the graph holds now, by kind.
+    triples
+        How many triples it holds, without provenance.
+    set_aside
+        What was refused.
+    notices
+        What was read but wants a look.
+    violations, warnings
+        Counts of the SHACL report; ``None`` when it was not made.
+    changes
+        The difference to the graph before, in sentences.
+    timings
+        Seconds of wall clock by stage.
+    """
+
+    graph: Path
+    read: int
+    new: int
+    changed: int
+    unchanged: int
+    withdrawn: int
+    duplicates: int
+    records: Mapping[str, int]
+    triples: int
+    set_aside: tuple[SetAside, ...]
+    notices: tuple[Notice, ...]
+    violations: int | None
+    warnings: int | None
+    changes: tuple[str, ...] = ()
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the counts for programs."""
+        return {
+            "read": self.read,
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "withdrawn": self.withdrawn,
+            "duplicates": self.duplicates,
+            "set_aside": len(self.set_aside),
+            "records": dict(self.records),
+            "triples": self.triples,
+            "violations": self.violations,
+            "warnings": self.warnings,
+            "changes": list(self.changes),
+            "notices": [
+                {"code": notice.code, "at": str(notice.at), "problem": notice.problem, "hint": notice.hint}
+                for notice in self.notices
+            ],
+            "timings": {stage: round(seconds, 3) for stage, seconds in self.timings.items()},
+        }
+
+    def to_text(self, *, shown: int = 10) -> str:
+        """Return the summary for people.
+
+        Parameters
+        ----------
+        shown
+            How many refusals and notices are written out; the rest is counted.
+        """
+        lines = [f"{self.read} records read: {_counts(self)}"]
+        if self.changes:
+            lines.extend(f"  {sentence}" for sentence in self.changes)
+        held = ", ".join(f"{count} {KINDS[kind][count != 1]}" for kind, count in self.records.items())
+        lines.append(f"the graph holds {held or 'no record'}; {self.triples:,} triples")
+        lines.extend(_listed("notice", [f"{each.at}: {each.problem}" for each in self.notices], shown))
+        refused = [f"{each}" + (f"\n    {each.hint}" if each.hint else "") for each in self.set_aside]
+        lines.extend(_listed("set aside", refused, shown))
+        if self.violations is not None:
+            lines.append(_validation_line(self.violations, self.warnings or 0))
+        return "\n".join(lines) + "\n"
+
+
+def _counts(result: BuildResult) -> str:
+    parts = [f"{result.new} new", f"{result.changed} changed", f"{result.unchanged} unchanged"]
+    if result.withdrawn:
+        parts.append(f"{result.withdrawn} withdrawn")
+    if result.duplicates:
+        parts.append(f"{result.duplicates} came again")
+    parts.append(f"{len(result.set_aside)} set aside")
+    return ", ".join(parts)
+
+
+def _listed(title: str, entries: list[str], shown: int) -> list[str]:
+    if not entries:
+        return []
+    plural = "" if len(entries) == 1 or title == "set aside" else "s"
+    lines = [f"{len(entries)} {title}{plural}:", *(f"  {entry}" for entry in entries[:shown])]
+    if len(entries) > shown:
+        lines.append(f"  ... and {len(entries) - shown} more, all in build.json and set-aside/")
+    return lines
+
+
+def _validation_line(violations: int, warnings: int) -> str:
+    found = f"{violations} violation{'s' * (violations != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    if violations:
+        return f"validation: {found}; read them with kg validate"
+    return f"validation: {found}"
