@@ -1,0 +1,126 @@
+"""Linking a record: fields in, mentions, roles and languages out.
+
+Examples
+--------
+>>> from kg.reference import load_reference
+>>> linker = Linker(load_reference())
+>>> links = linker.link({"comments": "La OIT, la OIM y otras agencias."})
+>>> [(mention.surface, mention.target) for mention in links.mentions]
+[('OIT', 'organization/ilo'), ('OIM', 'organization/iom')]
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from kg.linking.deciding import Judge
+from kg.linking.languages import FEW_WORDS, count_words, identify, of_record
+from kg.linking.lexicon import Lexicon
+from kg.linking.matching import find_spots
+from kg.linking.model import FieldLanguage, Links, Mention
+from kg.linking.roles import RoleReader
+from kg.linking.rules import load_rules
+from kg.linking.scene import FieldScene, RecordScene
+from kg.linking.titles import read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.linking.deciding import Decision
+    from kg.linking.scene import Spot
+    from kg.reference import Reference
+
+TITLE_FIELD: Final = "eval_title"
+_GROUP_KIND: Final = "code/organization-kind/igo-group"
+
+
+class Linker:
+    """Links the prose of records to organizations, places and groups. Build it once; it keeps nothing of a record.
+
+    Parameters
+    ----------
+    reference
+        The vocabularies whose entities are linked to.
+
+    Raises
+    ------
+    LinkingError
+        If a table of surfaces, rules or cues cannot be used.
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        self._lexicon = Lexicon(reference)
+        rules = load_rules(self._lexicon, frozenset(reference.entities))
+        self._judge = Judge(reference, self._lexicon, rules)
+        self._roles = RoleReader(
+            frozenset(entity.path for entity in reference.of_kind("organization") if _GROUP_KIND in entity.within)
+        )
+        self._regions = {
+            country.key: [path.rpartition("/")[2] for path in country.within if path.startswith("region/")]
+            for country in reference.of_kind("country")
+        }
+
+    def link(self, fields: Mapping[str, str], *, countries: frozenset[str] = frozenset()) -> Links:
+        """Return what the fields of one record name.
+
+        Parameters
+        ----------
+        fields
+            Prose by the source's key, as read; the order is kept.
+        countries
+            ISO alpha-2 codes of the record's location. They only help to tell what an ambiguous word means.
+        """
+        languages, language = _languages(fields)
+        scenes = [FieldScene(found.field, fields[found.field], found.language) for found in languages]
+        regions = frozenset(region for code in countries for region in self._regions.get(code, ()))
+        record = RecordScene(scenes, countries, regions)
+        decided = self._judge.decide(record, (find_spots(scene, self._lexicon) for scene in scenes))
+        by_field: dict[str, list[tuple[int, int, Mention]]] = defaultdict(list)
+        for spot, decision in decided:
+            by_field[spot.scene.key].append((spot.start, spot.end, _mention(spot, decision)))
+        return Links(
+            language=language,
+            fields=tuple(languages),
+            mentions=tuple(mention for spans in by_field.values() for _, _, mention in spans),
+            roles=tuple(
+                evidence for scene in scenes if scene.key in by_field for evidence in self._roles.read(scene, by_field[scene.key])
+            ),
+        )
+
+
+def _mention(spot: Spot, decision: Decision) -> Mention:
+    to_value = spot.scene.folded.to_value
+    start, end = to_value(spot.start, spot.end)
+    sentence_start, sentence_end = to_value(*spot.sentence)
+    return Mention(
+        field=spot.scene.key,
+        start=start,
+        end=end,
+        surface=spot.scene.value[start:end],
+        target=decision.target,
+        confidence=decision.confidence,
+        method=decision.method,
+        sentence_start=min(sentence_start, start),
+        sentence_end=max(sentence_end, end),
+        candidates=decision.candidates,
+    )
+
+
+def _languages(fields: Mapping[str, str]) -> tuple[list[FieldLanguage], str]:
+    """Return the language of each field and of the record; a short field takes the record's."""
+    found: dict[str, tuple[str, float]] = {}
+    weights: dict[str, float] = defaultdict(float)
+    for key, value in fields.items():
+        text = read_title(value).project if key == TITLE_FIELD else value
+        if count_words(text) >= FEW_WORDS:
+            found[key] = identify(text)
+            if key != TITLE_FIELD:
+                weights[found[key][0]] += len(value) * found[key][1]
+    if not weights and TITLE_FIELD in found:
+        weights[found[TITLE_FIELD][0]] = found[TITLE_FIELD][1]
+    language, share = of_record(weights)
+    return [
+        FieldLanguage(field=key, language=found.get(key, (language, share))[0], probability=found.get(key, (language, share))[1])
+        for key in fields
+    ], language

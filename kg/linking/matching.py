@@ -1,0 +1,103 @@
+"""Finding the spans of a field that the lexicon knows: boundaries, case, longest match.
+
+Addresses, e-mails and project symbols such as ``RAS/19/09/IOM`` are stepped over whole.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from kg.linking.lexicon import Entry, Pattern
+from kg.linking.scene import Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.linking.lexicon import Lexicon
+    from kg.linking.scene import FieldScene
+
+_STEPPED_OVER: Final = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b(?:[\w-]+\.)+(?:org|int|net|com|edu|gov|info)\b(?:/[^\s<>\"]*)?"
+    r"|\b[A-Z]{2,4}/\d\d/[A-Z]?\d{1,3}[A-Z]?(?:/[A-Z]{2,4})?\b"
+)
+_GUARD: Final = Entry("", "guard")
+_ELIDED: Final = "ldLDjJnNmMsS"
+_VOWELS: Final = "aeiouhAEIOUHéèêÉÈÊîÎôÔ"
+_ELIDABLE: Final = frozenset({"acronym", "name", "any-case", "country", "city", "group"})
+
+
+def find_spots(scene: FieldScene, lexicon: Lexicon) -> list[Spot]:
+    """Return the spans of a field that the lexicon knows, longest from the left, none overlapping another.
+
+    Guards are found like names and left out: they are there to hide what stands inside them.
+    """
+    text = scene.folded.text
+    if not text:
+        return []
+    found = [*_exact(scene, lexicon), *_loose(scene, lexicon)]
+    if not found:
+        return []
+    found += [Spot(scene, *match.span(), _GUARD) for match in _STEPPED_OVER.finditer(text)]
+    return [spot for spot in _longest(found) if spot.entry.kind != "guard"]
+
+
+def _exact(scene: FieldScene, lexicon: Lexicon) -> Iterator[Spot]:
+    for index, start, end in lexicon.exact.find_matches_as_indexes(scene.folded.text, overlapping=True):
+        spot = _bounded(scene, start, end, lexicon.exact_patterns[index].entry)
+        if spot is not None:
+            yield spot
+
+
+def _loose(scene: FieldScene, lexicon: Lexicon) -> Iterator[Spot]:
+    text = scene.folded.text
+    for index, start, end in lexicon.loose.find_matches_as_indexes(scene.folded.loose, overlapping=True):
+        pattern = lexicon.loose_patterns[index]
+        if not _has_capitals(text, start, end, pattern):
+            continue
+        spot = _bounded(scene, start, end, pattern.entry)
+        if spot is not None:
+            yield spot
+
+
+def _has_capitals(text: str, start: int, end: int, pattern: Pattern) -> bool:
+    return all(text[start + position].isupper() for position in pattern.upper) or text[start:end].isupper()
+
+
+def _bounded(scene: FieldScene, start: int, end: int, entry: Entry) -> Spot | None:
+    """Return the spot unless a letter or digit stands at one of its ends; French may have lost an apostrophe."""
+    text = scene.folded.text
+    if end < len(text) and text[end].isalnum() and not _is_damage(text, end):
+        return None
+    if start and text[start - 1].isalnum():
+        if not _has_lost_apostrophe(scene, start, entry):
+            return None
+        return Spot(scene, start, end, entry, is_damaged=True)
+    return Spot(scene, start, end, entry)
+
+
+def _is_damage(text: str, position: int) -> bool:
+    """Tell whether the letter at `position` is the first half of a damaged apostrophe (``ILOÂ’s``)."""
+    return text[position] in "Ââ" and position + 1 < len(text) and text[position + 1] in "'¿ €"
+
+
+def _has_lost_apostrophe(scene: FieldScene, start: int, entry: Entry) -> bool:
+    text = scene.folded.text
+    return (
+        scene.language == "fr"
+        and entry.kind in _ELIDABLE
+        and text[start - 1] in _ELIDED
+        and text[start] in _VOWELS
+        and (text[start].isupper() or entry.kind == "group")
+        and (start == 1 or not text[start - 2].isalnum())
+    )
+
+
+def _longest(found: Iterable[Spot]) -> Iterator[Spot]:
+    end = 0
+    for spot in sorted(found, key=lambda spot: (spot.start, -spot.end)):
+        if spot.start >= end:
+            yield spot
+            end = spot.end

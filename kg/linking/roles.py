@@ -1,0 +1,188 @@
+"""Signs in the text of what an organization does in a programme: implements, funds, takes part, commissions, uses.
+
+Precision comes first. A cue counts only with the organizations directly beside it, in the enumeration that follows or
+precedes it in the same sentence, and not when the sentence denies it, wishes it or puts it in the future.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, get_args
+
+from kg.errors import LinkingError
+from kg.linking.hedges import is_hedged
+from kg.linking.model import Role, RoleEvidence
+from kg.linking.tables import FOLDER, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kg.linking.model import Mention
+    from kg.linking.scene import FieldScene
+
+ROLES: Final = FOLDER / "roles.tsv"
+USERS_FIELD: Final = "comments"
+"""The box of target users; whoever is named there is one."""
+
+_COLUMNS: Final = ("role", "side", "language", "cue", "confidence")
+_AS_USER: Final = 0.8
+_REACH: Final = 240
+_LINKER: Final = re.compile(
+    r"(?: |,|/|-|\(|\)|\"|'|&|;"
+    r"|\b(?:el|la|los|las|lo|del|de|y|e|o|u|asi como|como|tambien|junto|con|entre|al"
+    r"|the|and|or|as well as|of|both|its|for|by"
+    r"|le|les|l|du|des|d|et|ou|ainsi que|par"
+    r"|o|a|os|as|do|da|dos|das|pelo|pela|pelos|pelas|bem como|em)\b"
+    r"|\b(?:agencias?|agencies|agency|agences?|organismos?|organizacion|organizaciones|organi[sz]ations?|organisations?|"
+    r"organizacoes|entidades|socios|partners?|partenaires?|donante|donor|gobierno|government|gouvernement|governo|"
+    r"naciones unidas|united nations|nations unies|nacoes unidas|sister|lead|lider|oficina|office|bureau|un|onu|sistema|system)\b"
+    r"|\b\d{4}\b)+"
+)
+_PROPER: Final = re.compile(r"[A-ZÀ-Ý][\w.'&-]*(?: (?:(?:de|del|of|for|du|des|da|do|and|y|et|e|the|la|las|los|le|les) )*[A-ZÀ-Ý][\w.'&-]*)*")
+_NOT_THE_BODY: Final = re.compile(
+    r"'s?\b|'s |[' ]+(?:constituents?|mandantes?|mandants|member states|members|staff|experts?|conventions?|convenios?|standards?|"
+    r"recommendation|guidelines|tools|manual|methodology|curricula|norms?|trainers)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One line of ``roles.tsv``."""
+
+    role: Role
+    follows: bool
+    pattern: re.Pattern[str]
+    confidence: float
+    line: int
+
+
+class RoleReader:
+    """Reads roles from the mentions of a field.
+
+    Parameters
+    ----------
+    groups
+        Paths of organizations that are groups of bodies; they never have a role.
+    file
+        Table of cues.
+
+    Raises
+    ------
+    LinkingError
+        If the table cannot be used.
+    """
+
+    def __init__(self, groups: frozenset[str], file: Path = ROLES) -> None:
+        self._groups = groups
+        self._cues: dict[str, list[Cue]] = {}
+        for row in read_table(file, _COLUMNS):
+            if row["role"] not in get_args(Role) or row["side"] not in ("after", "before"):
+                raise LinkingError("the role or the side is unknown", row.at, "sides are after and before")
+            try:
+                pattern = re.compile(rf"(?<!\w)(?:{row['cue']})(?!\w)" if row["cue"][-1].isalpha() else row["cue"])
+                confidence = float(row["confidence"])
+            except (re.error, ValueError) as error:
+                raise LinkingError(f"the cue cannot be used: {error}", row.at) from error
+            cue = Cue(row["role"], row["side"] == "after", pattern, confidence, row.at.line)  # type: ignore[arg-type]
+            self._cues.setdefault(row["language"], []).append(cue)
+
+    def read(self, scene: FieldScene, spans: Sequence[tuple[int, int, Mention]]) -> list[RoleEvidence]:
+        """Return the roles that a field gives to the organizations it links.
+
+        Parameters
+        ----------
+        scene
+            The field.
+        spans
+            Its mentions, each with start and end in the folded text, ascending.
+        """
+        bodies = [span for span in spans if self._can_have_role(span[2])]
+        if not bodies:
+            return []
+        found: dict[tuple[str, Role, int], RoleEvidence] = {}
+        if scene.key == USERS_FIELD:
+            for start, _, mention in bodies:
+                _keep(found, start, _evidence(mention, "target-user", _AS_USER, "field:comments"))
+        for start, cue, mention in self._cued(scene, spans):
+            if self._can_have_role(mention):
+                _keep(found, start, _evidence(mention, cue.role, cue.confidence, f"cue:{cue.line}"))
+        return [evidence for _, evidence in sorted(found.items(), key=lambda item: (item[0][2], item[0][1]))]
+
+    def _can_have_role(self, mention: Mention) -> bool:
+        target = mention.target or ""
+        return target.startswith("organization/") and target not in self._groups
+
+    def _cued(
+        self, scene: FieldScene, spans: Sequence[tuple[int, int, Mention]]
+    ) -> Iterator[tuple[int, Cue, Mention]]:
+        text, loose = scene.folded.text, scene.folded.loose
+        by_start = {start: (end, mention) for start, end, mention in spans}
+        by_end = {end: (start, mention) for start, end, mention in spans}
+        for cue in self._cues.get(scene.language, ()):
+            for match in cue.pattern.finditer(loose):
+                first, last = scene.sentence(match.start())
+                if is_hedged(loose, scene.language, first, match.start()):
+                    continue
+                if cue.follows:
+                    found = _following(text, loose, match.end(), min(last, match.end() + _REACH), by_start)
+                else:
+                    found = _preceding(loose, match.start(), max(first, match.start() - _REACH), by_end)
+                yield from ((start, cue, mention) for start, mention in found)
+
+
+def _following(
+    text: str, loose: str, position: int, last: int, by_start: Mapping[int, tuple[int, Mention]]
+) -> Iterator[tuple[int, Mention]]:
+    """Yield the mentions of the enumeration that begins at `position`; other proper names in it are stepped over."""
+    while position < last:
+        if position in by_start:
+            end, mention = by_start[position]
+            if not _NOT_THE_BODY.match(loose, end):
+                yield position, mention
+            elif loose[end : end + 2] == "'s":
+                return  # "the ILO's constituents and partners" lists no more bodies
+            position = end
+            continue
+        linker = _LINKER.match(loose, position, last)
+        if linker is not None:
+            position = _stop_at_mention(position + 1, linker.end(), by_start)
+            continue
+        proper = _PROPER.match(text, position, last)
+        if proper is None:
+            return
+        position = _stop_at_mention(position + 1, proper.end(), by_start)
+
+
+def _preceding(
+    loose: str, position: int, first: int, by_end: Mapping[int, tuple[int, Mention]]
+) -> Iterator[tuple[int, Mention]]:
+    """Yield the mentions of the enumeration that ends at `position`."""
+    while position > first:
+        if position in by_end:
+            start, mention = by_end[position]
+            yield start, mention
+            position = start
+            continue
+        ends = [end for end in by_end if end < position]
+        if not ends or max(ends) <= first or _LINKER.fullmatch(loose, max(ends), position) is None:
+            return
+        position = max(ends)
+
+
+def _stop_at_mention(position: int, end: int, by_start: Iterable[int]) -> int:
+    """Return the first start of a mention from `position` to `end`, else `end`."""
+    return min((start for start in by_start if position <= start < end), default=end)
+
+
+def _evidence(mention: Mention, role: Role, confidence: float, method: str) -> RoleEvidence:
+    assert mention.target is not None
+    bounded = round(min(confidence, mention.confidence), 2)
+    return RoleEvidence(target=mention.target, role=role, confidence=bounded, mention=mention, method=method)
+
+
+def _keep(found: dict[tuple[str, Role, int], RoleEvidence], start: int, evidence: RoleEvidence) -> None:
+    key = (evidence.target, evidence.role, start)
+    if key not in found or found[key].confidence < evidence.confidence:
+        found[key] = evidence

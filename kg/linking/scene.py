@@ -1,0 +1,163 @@
+"""What a rule may look at: the fields of one record, folded, with their sentences and the spans found in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from kg.linking.folding import fold
+from kg.linking.sentences import sentence_around, sentence_starts
+
+if TYPE_CHECKING:
+    from kg.linking.folding import Folded
+    from kg.linking.lexicon import Entry
+
+HERE: Final = "¤"
+"""Stands for the mention itself in the text that a condition sees."""
+
+_NEAR: Final = 60
+_CAPITALS: Final = 0.8
+_FEW_LETTERS: Final = 4
+_SMALL_WORD: Final = 3
+
+
+@dataclass(eq=False)
+class FieldScene:
+    """One field of a record.
+
+    Attributes
+    ----------
+    key
+        The source's key.
+    value
+        As read.
+    language
+        ISO 639-1 code.
+    """
+
+    key: str
+    value: str
+    language: str
+    folded: Folded = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.folded = fold(self.value)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where its sentences begin in the folded text."""
+        return sentence_starts(self.folded.text)
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Return the sentence that holds `position` of the folded text."""
+        return sentence_around(self.folded.text, self.starts, position)
+
+
+@dataclass(eq=False)
+class Spot:
+    """A span of a field that the lexicon knows, before it is decided what it names.
+
+    Attributes
+    ----------
+    scene
+        The field.
+    start, end
+        Offsets in the folded text.
+    entry
+        What the lexicon says.
+    is_damaged
+        An apostrophe is missing before it.
+    target
+        What it names, once that is decided.
+    """
+
+    scene: FieldScene
+    start: int
+    end: int
+    entry: Entry
+    is_damaged: bool = False
+    target: str | None = None
+
+    @property
+    def surface(self) -> str:
+        """The words, folded."""
+        return self.scene.folded.text[self.start : self.end]
+
+    @cached_property
+    def sentence(self) -> tuple[int, int]:
+        """The sentence around it, in the folded text."""
+        return self.scene.sentence(self.start)
+
+    @cached_property
+    def near(self) -> tuple[str, str]:
+        """The words beside it in its sentence, as they stand and loosened, with `HERE` in its place."""
+        return self._around(_NEAR)
+
+    @cached_property
+    def whole_sentence(self) -> tuple[str, str]:
+        """Its sentence, as it stands and loosened, with `HERE` in its place."""
+        return self._around(len(self.scene.folded.text))
+
+    def _around(self, reach: int) -> tuple[str, str]:
+        first, last = self.sentence
+        left = slice(max(first, self.start - reach), self.start)
+        right = slice(self.end, min(max(last, self.end), self.end + reach))
+        text, loose = self.scene.folded.text, self.scene.folded.loose
+        return text[left] + HERE + text[right], loose[left] + HERE + loose[right]
+
+    @cached_property
+    def is_in_capitals(self) -> bool:
+        """Whether the rest of its sentence is written in capitals."""
+        letters = [letter for letter in self.whole_sentence[0] if letter.isalpha()]
+        if len(letters) < _FEW_LETTERS:
+            return False
+        return sum(letter.isupper() for letter in letters) / len(letters) >= _CAPITALS
+
+    @property
+    def is_title(self) -> bool:
+        """Whether all its longer words begin with a capital."""
+        return all(word[0].isupper() for word in self.surface.split() if len(word) > _SMALL_WORD)
+
+    @property
+    def is_first_in_sentence(self) -> bool:
+        """Whether no letter stands before it in its sentence."""
+        return not any(letter.isalnum() for letter in self.scene.folded.text[self.sentence[0] : self.start])
+
+
+@dataclass(eq=False)
+class RecordScene:
+    """All fields of one record and what is known of it so far.
+
+    Attributes
+    ----------
+    fields
+        Its fields.
+    countries
+        ISO alpha-2 codes of its location.
+    regions
+        Ids of the regions of those countries.
+    named
+        Organizations that an unambiguous surface names.
+    un_bodies
+        Those of them that belong to the UN system.
+    """
+
+    fields: list[FieldScene]
+    countries: frozenset[str]
+    regions: frozenset[str]
+    named: set[str] = field(default_factory=set)
+    un_bodies: set[str] = field(default_factory=set)
+
+    @cached_property
+    def text(self) -> tuple[str, str]:
+        """All fields, as they stand and loosened."""
+        return (
+            "\n".join(scene.folded.text for scene in self.fields),
+            "\n".join(scene.folded.loose for scene in self.fields),
+        )
+
+    @cached_property
+    def location(self) -> tuple[str, str]:
+        """Codes of the countries, ids of the regions."""
+        return " ".join(sorted(self.countries)), " ".join(sorted(self.regions))
