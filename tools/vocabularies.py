@@ -15,6 +15,7 @@ import re
 import sys
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import click
@@ -26,7 +27,6 @@ from tools.turtle import Statements, block, curie, literal, prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 Row: TypeAlias = dict[str, str]
 """One line of a table by column; an empty cell is an empty string."""
@@ -280,10 +280,15 @@ def stale(folder: Path) -> dict[Path, str]:
 
 @click.command()
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a file and its table differ.")
-def main(*, check: bool) -> None:
+@click.option(
+    "--folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the Turtle files, with the tables in data/; by default ontology/.",
+)
+def main(*, check: bool, folder: Path | None) -> None:
     """Write the Turtle vocabularies from their tables."""
     try:
-        files = stale(ontology_folder())
+        files = stale(folder or ontology_folder())
     except KgError as error:
         click.echo(error, err=True)
         sys.exit(error.exit_code)

@@ -35,21 +35,41 @@ def test_the_turtle_is_what_the_tables_give(folder: Path) -> None:
     assert not stale(folder), "run python -m tools.vocabularies"
 
 
+def vocabularies_command(*options: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as CI runs it."""
+    return subprocess.run(
+        [sys.executable, "-m", "tools.vocabularies", *options], capture_output=True, text=True, check=False
+    )
+
+
+def test_check_passes_in_silence() -> None:
+    """The command that CI runs says nothing and exits 0."""
+    run = vocabularies_command("--check")
+
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
 def test_check_fails_when_a_file_differs_from_its_table(folder: Path, tmp_path: Path) -> None:
-    """A change by hand is named."""
+    """A change by hand is named, with the way to undo it, and is left as it is."""
     copy = shutil.copytree(folder, tmp_path / "ontology")
     (copy / "regions.ttl").write_text("# by hand\n", encoding="utf-8")
 
-    assert [file.name for file in stale(copy)] == ["regions.ttl"]
+    run = vocabularies_command("--check", "--folder", str(copy))
+
+    assert run.returncode == 1
+    assert run.stderr == "regions.ttl: differs from its table\n  run python -m tools.vocabularies\n"
+    assert (copy / "regions.ttl").read_text(encoding="utf-8") == "# by hand\n"
 
 
-def test_check_passes_from_the_command_line() -> None:
-    """The command that CI runs says nothing and exits 0."""
-    run = subprocess.run(
-        [sys.executable, "-m", "tools.vocabularies", "--check"], capture_output=True, text=True, check=False
-    )
+def test_the_command_writes_what_differs_and_nothing_else(folder: Path, tmp_path: Path) -> None:
+    """After a run the check passes."""
+    copy = shutil.copytree(folder, tmp_path / "ontology")
+    (copy / "regions.ttl").unlink()
 
-    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    run = vocabularies_command("--folder", str(copy))
+
+    assert run.stdout == "regions.ttl: written\n"
+    assert not stale(copy)
 
 
 def test_a_row_of_the_wrong_length_is_reported_with_its_line(tmp_path: Path) -> None:
