@@ -125,7 +125,7 @@ class Context:
 
 
 def contexts(data_graph: Graph, report: Report, base: str = DEFAULT_BASE) -> dict[str, Context]:
-    """Return the context of every focus node of a report.
+    """Return the context of every focus node of a report, and of every IRI that it holds as a value at fault.
 
     Parameters
     ----------
@@ -149,8 +149,10 @@ def contexts(data_graph: Graph, report: Report, base: str = DEFAULT_BASE) -> dic
     ('evaluation', '7', ['9'])
     """
     finder = _Finder(data_graph, Names(base))
+    values = {result.value[1:-1] for result in report.results if result.value and result.value.startswith("<")}
     focus_nodes = sorted({result.focus_node for result in report.results})
-    return {focus_node: finder.context(URIRef(focus_node)) for focus_node in focus_nodes}
+    found = {value: Context(thing=finder.thing(URIRef(value)), records=()) for value in sorted(values)}
+    return found | {focus_node: finder.context(URIRef(focus_node)) for focus_node in focus_nodes}
 
 
 class _Finder:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from kg.validation.context import Context, Thing
+from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +24,12 @@ _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-
 _LITERAL: Final = re.compile(r'"(.*)"(?:@[\w-]+|\^\^<[^>]*>)?', re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(u[0-9A-F]{4}|.)", re.DOTALL)
 _ESCAPED: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+_LACKS: Final[Mapping[str, Literal["missing", "several"]]] = {
+    "MinCountConstraintComponent": "missing",
+    "QualifiedMinCountConstraintComponent": "missing",
+    "MaxCountConstraintComponent": "several",
+    "UniqueLangConstraintComponent": "several",
+}
 _IRI: Final = re.compile(r"<([^>]*)>")
 
 
@@ -40,12 +47,15 @@ class Entry:
         The property in short form, such as ``ev:start``; empty where the thing as a whole is meant.
     value
         The value at fault as one line of text without control characters; `None` where there is none to show.
+    lack
+        Why there is no value to show, as a key of the word list: ``missing`` or ``several``; else empty.
     """
 
     context: Context
     key: str
     path: str
     value: str | None
+    lack: Literal["missing", "several", ""]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +91,22 @@ def _entries(results: list[Result], contexts: Mapping[str, Context], names: Name
             context=contexts.get(result.focus_node) or _unknown(result.focus_node),
             key=one_line(result.key),
             path=one_line(_short(result.path, names)),
-            value=None if result.value in (None, f"<{result.focus_node}>") else plain(result.value or "", names),
+            value=_value(result, contexts, names),
+            lack=_LACKS.get(result.component.removeprefix(PREFIXES["sh"]), ""),
         )
         for result in results
     }
     by_record = sorted(entries.items(), key=lambda item: (_natural(item[1].context.thing), item[0][1] or ""))
     return tuple(entry for _, entry in by_record)
+
+
+def _value(result: Result, contexts: Mapping[str, Context], names: Names) -> str | None:
+    """Return the value for people; a thing of the graph has its name before its IRI."""
+    if result.value is None or result.value == f"<{result.focus_node}>":
+        return None
+    text = plain(result.value, names)
+    thing = contexts[result.value[1:-1]].thing if result.value[1:-1] in contexts else None
+    return text if thing is None or thing.kind == "thing" else one_line(f"{thing.name} ({text})")
 
 
 def plain(term: str, names: Names) -> str:

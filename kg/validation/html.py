@@ -80,7 +80,9 @@ def _template(name: str) -> str:
 def _contents(found: list[Group], tongue: Words) -> str:
     if len(found) < 2:  # noqa: PLR2004 -- a list of one says nothing new
         return ""
-    titles = [escape(f"{tongue[group.severity]}: {group.name} ({len(group.entries)})") for group in found]
+    titles = [
+        escape(f"{tongue[group.severity]}{tongue['colon']}{group.name} ({len(group.entries)})") for group in found
+    ]
     lines = (f'<li><a href="#group-{number}">{title}</a></li>' for number, title in enumerate(titles, 1))
     items = "\n".join(lines)
     return f'<nav class="contents" aria-label="{escape(tongue["contents"])}">\n<ul>\n{items}\n</ul>\n</nav>'
@@ -93,7 +95,7 @@ def _group(group: Group, number: int, tongue: Words) -> str:
         severity=escape(tongue[group.severity]),
         name=escape(group.name),
         number=len(group.entries),
-        advice=escape(tongue["advice"]),
+        advice=escape(f"{tongue['advice']}{tongue['colon']}".rstrip()),
         message=escape(group.message),
         entries="\n".join(_entry(entry, tongue) for entry in group.entries),
     )

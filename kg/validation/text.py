@@ -57,7 +57,7 @@ def to_text(
     --------
     >>> from kg.validation.model import Report
     >>> print(to_text(Report(results=(), focus_nodes=2), {}), end="")
-    0 violations, 0 warnings, 0 notes; 2 things were checked
+    0 violations, 0 warnings, 0 notes (2 things checked)
     Nothing was found wrong.
     """
     tongue, short = words(lang), names or Names()
@@ -79,7 +79,7 @@ def summary(report: Report, tongue: Words) -> str:
         tongue.count("warnings", counts["Warning"]),
         tongue.count("infos", counts["Info"]),
     )
-    return f"{', '.join(found)}; {tongue.count('things', report.focus_nodes)}"
+    return f"{', '.join(found)} ({tongue.count('things', report.focus_nodes)})"
 
 
 def thing_text(thing: Thing, tongue: Words) -> str:
@@ -116,10 +116,10 @@ def _group_lines(group: Group, tongue: Words, limit: int | None) -> Iterator[str
 def _entry_lines(entry: Entry, tongue: Words) -> Iterator[str]:
     yield entry_title(entry, tongue)
     for label, text in entry_facts(entry, tongue):
-        yield f"  {tongue[label]}: {text}"
+        yield f"  {tongue[label]}{tongue['colon']}{text}"
     pages = entry.context.pages
     for page in pages[:_SHOWN]:
-        yield f"  {tongue['page']}: {one_line(page)}"
+        yield f"  {tongue['page']}{tongue['colon']}{one_line(page)}"
     if len(pages) > _SHOWN:
         yield f"  {tongue.count('more_pages', len(pages) - _SHOWN)}"
 
@@ -132,8 +132,8 @@ def entry_facts(entry: Entry, tongue: Words) -> Iterator[tuple[str, str]]:
         yield "path", entry.path
     if entry.value is not None:
         yield "value", _cut(entry.value)
-    elif entry.path:
-        yield "value", tongue["missing"]
+    elif entry.lack:
+        yield "value", tongue[entry.lack]
     if entry.context.sources:
         yield "source", ", ".join(one_line(source) for source in entry.context.sources[:_SHOWN])
 

@@ -63,7 +63,7 @@ def hostile(text: str) -> tuple[Report, dict[str, Context]]:
 def test_text_says_record_field_value_remedy_page_and_file(report: Report, records: dict[str, Context]) -> None:
     """A terminal shows all that is needed to mend the page."""
     assert to_text(report, records) == (
-        "1 violation, 1 warning, 0 notes; 5 things were checked\n"
+        "1 violation, 1 warning, 0 notes (5 things checked)\n"
         "\n"
         "VIOLATION  Country or region of the evaluation (1)\n"
         "  The evaluation has no country or region. Add the 'location' of the page.\n"
@@ -119,6 +119,22 @@ def test_two_faults_of_one_value_are_one_entry(report: Report, records: dict[str
     twice = Report.in_order([one, replace(one, component=str(SH.PatternConstraintComponent))], 1)
 
     assert to_text(twice, records).count("value: x") == 1
+
+
+def test_too_many_values_are_not_called_none(report: Report, records: dict[str, Context]) -> None:
+    """A reader does not look for something missing where there is too much."""
+    twice = replace(report.results[0], component=str(SH.MaxCountConstraintComponent))
+
+    assert "value: more than one" in to_text(Report.in_order([twice], 1), records)
+
+
+def test_a_thing_at_fault_has_its_name(report: Report) -> None:
+    """A country is called Chile, not only by its IRI."""
+    chile = "<https://kg.example/id/country/CL>"
+    faulty = Report.in_order([replace(report.results[0], value=chile)], 1)
+    data_graph = graph_of('<id/country/CL> a ev:Country ; skos:prefLabel "Chile"@en .')
+
+    assert "value: Chile (d:country/CL)" in to_text(faulty, contexts(data_graph, faulty))
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
