@@ -212,7 +212,7 @@ def _list(programmes: ProgrammeMap, words: Mapping[str, str]) -> str:
     named = [
         ("programme", "programmes", [(one.iri, one.title, one.title_language) for one in programmes.programmes]),
         ("country", "countries", [(one.iri, one.name(language), "") for one in programmes.countries]),
-        ("organization", "organizations", [(one.iri, one.name(language), "") for one in programmes.organizations]),
+        ("organization", "organizations", [(one.iri, one.full(language), "") for one in programmes.organizations]),
         ("theme", "themes", [(one.iri, one.name(language), "") for one in programmes.themes]),
     ]
     return "".join(_group(programmes, kind, plural, words[plural], rows) for kind, plural, rows in named if rows)

@@ -85,8 +85,8 @@ def cut(text: str, size: float, room: float, *, bold: bool = False) -> str:
     while kept and width(kept + ELLIPSIS, size, bold=bold) > room:
         over = width(kept + ELLIPSIS, size, bold=bold) - room
         kept = kept[: -max(1, int(over / (size * 1.2)))]  # long texts shrink in leaps, the end step by step
-    stem, _, tail = kept.rpartition(" ")
-    whole_words = stem if stem and len(tail) < len(kept) / 3 else kept
+    stem = kept.rpartition(" ")[0]
+    whole_words = stem if len(stem) > len(kept) / 2 else kept
     return whole_words.rstrip(" ,;:.-\u2013\u2014(") + ELLIPSIS
 
 

@@ -84,6 +84,17 @@ class Organization(Thing):
         """
         return self.acronyms.get(language) or self.acronym or self.name(language)
 
+    def full(self, language: str) -> str:
+        """Return acronym and name, the name alone where there is no acronym.
+
+        Examples
+        --------
+        >>> Organization(iri="x:eu", label="European Union", acronym="EU", kind="igo-regional").full("en")
+        'EU — European Union'
+        """
+        short, name = self.short(language), self.name(language)
+        return name if short == name else f"{short} — {name}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme(Thing):

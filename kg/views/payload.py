@@ -12,8 +12,9 @@ from kg.views.strings import LANGUAGES, strings
 if TYPE_CHECKING:
     from kg.views.model import Evidence, Finding, Organization, Programme, ProgrammeMap, Thing
 
-# Inside a script element these would end it, open a comment or, in old engines, end a line.
-_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+# Inside a script element these would end it, open a comment or, in old engines, end a line; halves of a surrogate
+# pair have no UTF-8.
+_ESCAPES: Final = {code: f"\\u{code:04x}" for code in (*map(ord, "<>&"), 0x2028, 0x2029, *range(0xD800, 0xE000))}
 
 
 def script_json(value: Any) -> str:  # noqa: ANN401 -- whatever JSON can hold

@@ -66,10 +66,12 @@
     return found ? found.cloneNode(true) : null;
   };
   const bdi = (text, language) => make("bdi", { lang: language }, text);
-  const chip = (key, text = kindOf(key) === "region" ? `${nameOf(key)} (${word("whole_region")})` : nameOf(key)) =>
+  const chip = (key, text = kindOf(key) === "region" ? `${nameOf(key)} (${word("whole_region")})` : fullName(key)) =>
     make("button", { type: "button", class: "chip", "data-open": key, onclick: () => choose(key, true) }, bdi(text));
   const chips = (keys) => (keys.length ? make("div", { class: "chips" }, keys.map((key) => chip(key))) : make("p", { class: "hint" }, word("none")));
   const titled = (key, ...content) => [make("h3", {}, word(key)), ...content];
+  const dotted = (...parts) => parts.filter(Boolean).flatMap((part, place) => (place ? [" · ", part] : [part]));
+  const fullName = (key) => (shortOf(key) === nameOf(key) ? nameOf(key) : `${shortOf(key)} — ${nameOf(key)}`);
   const pageLink = (one) => {
     if (!one.page) return null;
     if (!isWeb(one.page)) return bdi(one.page);
@@ -90,7 +92,7 @@
     const quote = make("p", {}, letters.slice(0, one.mark).join(""), make("mark", {}, letters.slice(one.mark, end).join("")), letters.slice(end).join(""));
     const where = word("quote_from", { kind: word(one.kind), number: one.number, field: one.field, start: one.start, end: one.end });
     return make("div", { class: "evidence" }, make("blockquote", { lang: one.language, dir: "auto" }, quote),
-      make("p", { class: "from" }, where, " · ", pageLink(one)));
+      make("p", { class: "from" }, dotted(where, pageLink(one))));
   };
   const findingOf = (one) =>
     make("article", { class: "finding" },
@@ -115,7 +117,7 @@
         const found = one.findings.filter((finding) => finding.evaluation === evaluation.key);
         return [
           make("h4", {}, bdi(evaluation.title || evaluation.number, evaluation.language)),
-          make("p", { class: "from" }, `${word("evaluation")} ${evaluation.number}`, evaluation.timing ? ` · ${word(evaluation.timing)}` : "", " · ", pageLink(evaluation)),
+          make("p", { class: "from" }, dotted(`${word("evaluation")} ${evaluation.number}`, evaluation.timing && word(evaluation.timing), pageLink(evaluation))),
           shortened(found.map((finding) => () => findingOf(finding))),
         ];
       })),
@@ -145,7 +147,7 @@
     details.replaceChildren(
       make("div", { class: "sheet-head" },
         make("div", {}, make("p", { class: "kind" }, icon(kind), forms.map((form) => word(form)).join(" · ")),
-          make("h2", { class: "name", tabindex: "-1", lang: title[1], dir: "auto" }, shortOf(key) === title[0] ? "" : `${shortOf(key)} — `, bdi(title[0]))),
+          make("h2", { class: "name", tabindex: "-1", lang: title[1], dir: "auto" }, one ? bdi(title[0]) : fullName(key))),
         make("button", { type: "button", class: "tool", onclick: () => close() }, word("close"))),
       ...(one ? one.titles.slice(1).map(([text, language]) => make("p", { class: "from", lang: language, dir: "auto" }, text)) : []),
       make("p", { class: "iri" }, one ? `${one.identifier} · ${one.iri}` : data.things[key].iri),
@@ -223,7 +225,7 @@
       node.setAttribute("aria-label", `${word(kind)}: ${name}`);
       node.querySelector("title").textContent = kind === "region" ? `${name} (${word("whole_region")})` : name;
     }
-    for (const row of rows) if (data.things[row.dataset.key]) row.firstChild.textContent = nameOf(row.dataset.key);
+    for (const row of rows) if (data.things[row.dataset.key]) row.firstChild.textContent = fullName(row.dataset.key);
     for (const group of all("[data-group]")) {
       if (group.dataset.group === "programme") continue;
       const items = all("li", group).sort((a, b) => a.textContent.localeCompare(b.textContent, state.language));
