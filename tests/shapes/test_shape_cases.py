@@ -22,6 +22,7 @@ from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from kg.terms import Names
 from kg.validation.shacl import validate
 from kg.validation.shapes import load_shapes
+from kg.vocabulary import Ev, EvClass
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -180,3 +181,13 @@ def test_messages_name_the_field_that_the_report_shows() -> None:
     ]
 
     assert silent == []
+
+
+def test_shapes_speak_of_terms_that_the_ontology_declares() -> None:
+    """A property that is renamed in the ontology alone would leave its shape without anything to look at."""
+    terms = {*Ev, *EvClass}
+    used = {NAMES.compress(str(term)) for triple in shapes() for term in triple if isinstance(term, URIRef)}
+
+    assert {curie for curie in used if curie.startswith("ev:") and "Shape" not in curie} <= {
+        f"ev:{term}" for term in terms
+    }
