@@ -15,7 +15,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kg.terms import RDF_TYPE
-from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,6 +79,7 @@ def to_turtle(triples: Iterable[Triple], names: Names) -> Iterator[str]:
     Examples
     --------
     >>> from kg.terms import Names, iri, literal
+    >>> from kg.vocabulary import PREFIXES
     >>> names = Names()
     >>> country = names.thing("country", "CL")
     >>> print("".join(to_turtle([
@@ -170,7 +170,7 @@ class _Writer:
         for predicate, group in groupby(ordered, key=lambda pair: pair[0]):
             verb = "a" if predicate == RDF_TYPE else self.term(predicate)
             objects = [self.term(object_) for _, object_ in group]
-            lines.append(f"    {verb} {_laid_out(objects)}")
+            lines.append(f"    {verb}{_laid_out(objects)}")
         return f"\n{self.term(subject)}\n" + " ;\n".join(lines) + " .\n"
 
     def _pair_key(self, pair: tuple[Term, Term]) -> tuple[int, Term, tuple[tuple[int, int, str], ...]]:
@@ -214,8 +214,8 @@ def _laid_out(objects: list[str]) -> str:
     """Put short objects on one line, many or long ones below each other."""
     line = ", ".join(objects)
     if len(objects) == 1 or len(line) <= 88:
-        return line
-    return ",\n        ".join(["\n        " + objects[0], *objects[1:]])
+        return f" {line}"
+    return "\n        " + ",\n        ".join(objects)
 
 
 def _readable(quoted: Term) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.linking.folding import loosen
@@ -123,9 +123,8 @@ def identify(text: str) -> tuple[str, float]:
     """
     words = _WORD.findall(text[:_ENOUGH].lower())
     scores = dict.fromkeys(LANGUAGES, 0.0)
-    weights, endings = _word_weights(), _endings()
     for word in words:
-        for language, weight in weights.get(word) or _ending_weights(word, endings):
+        for language, weight in _weights(word):
             scores[language] += weight
     sample = text[:_ENOUGH].lower()
     if not sample.isascii():
@@ -170,14 +169,17 @@ def _ranked(scores: dict[str, float]) -> tuple[str, float]:
     return best, min(_MOST, round(powers[best] / total, 2))
 
 
-def _ending_weights(word: str, endings: dict[str, tuple[tuple[str, float], ...]]) -> tuple[tuple[str, float], ...]:
-    plain = loosen(word)
-    if len(plain) < FEW_WORDS:
-        return ()
+@lru_cache(maxsize=1 << 15)
+def _weights(word: str) -> tuple[tuple[str, float], ...]:
+    """Return what one word says: as a function word, else by how it ends."""
+    found = _word_weights().get(word)
+    if found is not None or len(word) < FEW_WORDS:
+        return found or ()
+    plain, endings = loosen(word), _endings()
     for length in _ENDING_LENGTHS:
-        found = endings.get(plain[-length:]) if len(plain) > length else None
-        if found:
-            return found
+        by_ending = endings.get(plain[-length:]) if len(plain) > length else None
+        if by_ending is not None:
+            return by_ending
     return ()
 
 

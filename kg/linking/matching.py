@@ -23,6 +23,9 @@ _STEPPED_OVER: Final = re.compile(
     r"|\b(?:[\w-]+\.)+(?:org|int|net|com|edu|gov|info)\b(?:/[^\s<>\"]*)?"
     r"|\b[A-Z]{2,4}/\d\d/[A-Z]?\d{1,3}[A-Z]?(?:/[A-Z]{2,4})?\b"
 )
+_SIGNS: Final = ("/", "@", "www.", ".org", ".int", ".net", ".com", ".edu", ".gov", ".info")
+"""A text without any of these has nothing to step over; looking for them is quick."""
+
 _GUARD: Final = Entry("", "guard")
 _ELIDED: Final = "ldLDjJnNmMsS"
 _VOWELS: Final = "aeiouhAEIOUHéèêÉÈÊîÎôÔ"
@@ -40,7 +43,8 @@ def find_spots(scene: FieldScene, lexicon: Lexicon) -> list[Spot]:
     found = [*_exact(scene, lexicon), *_loose(scene, lexicon)]
     if not found:
         return []
-    found += [Spot(scene, *match.span(), _GUARD) for match in _STEPPED_OVER.finditer(text)]
+    if any(sign in text for sign in _SIGNS):
+        found += [Spot(scene, *match.span(), _GUARD) for match in _STEPPED_OVER.finditer(text)]
     return [spot for spot in _longest(found) if spot.entry.kind != "guard"]
 
 

@@ -7,6 +7,7 @@ precedes it in the same sentence, and not when the sentence denies it, wishes it
 from __future__ import annotations
 
 import re
+from itertools import product
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -120,9 +121,9 @@ class RoleReader:
         text, loose = scene.folded.text, scene.folded.loose
         by_start = {start: (end, mention) for start, end, mention in spans}
         by_end = {end: (start, mention) for start, end, mention in spans}
-        for cue in self._cues.get(scene.language, ()):
-            for match in cue.pattern.finditer(loose):
-                first, last = scene.sentence(match.start())
+        sentences = sorted({scene.sentence(start) for start, _, mention in spans if self._can_have_role(mention)})
+        for (first, last), cue in product(sentences, self._cues.get(scene.language, ())):
+            for match in cue.pattern.finditer(loose, first, last):
                 if is_hedged(loose, scene.language, first, match.start()):
                     continue
                 if cue.follows:

@@ -28,6 +28,7 @@ _COLUMNS: Final = ("surface", "target", "languages", "scope", "needs", "unless",
 _OUTCOMES: Final = {"link", "none", "unlinked", "home", "candidate"}
 _LANGUAGES: Final = {"es", "en", "fr", "pt"}
 _CAPITAL: Final = re.compile(r"(?<!\\)[A-ZÀ-ÖØ-Þ]")
+_NESTED: Final = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\[[^\]]*\]|\\.")
 EVERY: Final[dict[str, frozenset[str]]] = {
     "*country": frozenset({"country"}),
     "*city": frozenset({"city"}),
@@ -164,7 +165,14 @@ def _condition(text: str, row: Row) -> Condition:
     look = _LOOKS.get(row["scope"])
     if look is None:
         raise LinkingError(f"the scope {row['scope']!r} is unknown", row.at, f"known are {', '.join(_LOOKS)}")
+    if text.startswith(HERE) and "|" not in _NESTED.sub("", text):
+        return lambda record, spot: _begins_here(pattern, look(record, spot)[side])
     return lambda record, spot: pattern.search(look(record, spot)[side]) is not None
+
+
+def _begins_here(pattern: re.Pattern[str], text: str) -> bool:
+    """Tell whether a pattern that starts with the mention holds; there is one place to look at."""
+    return pattern.match(text, text.index(HERE)) is not None
 
 
 _LOOKS: Final[dict[str, Callable[[RecordScene, Spot], tuple[str, str]]]] = {

@@ -40,6 +40,7 @@ class FieldScene:
     value: str
     language: str
     folded: Folded = field(init=False)
+    _capitals: dict[int, bool] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.folded = fold(self.value)
@@ -48,6 +49,13 @@ class FieldScene:
     def starts(self) -> list[int]:
         """Where its sentences begin in the folded text."""
         return sentence_starts(self.folded.text)
+
+    def is_in_capitals(self, sentence: tuple[int, int]) -> bool:
+        """Tell whether a sentence is written in capitals."""
+        known = self._capitals.get(sentence[0])
+        if known is None:
+            known = self._capitals[sentence[0]] = _is_in_capitals(self.folded.text[slice(*sentence)])
+        return known
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Return the sentence that holds `position` of the folded text."""
@@ -106,13 +114,12 @@ class Spot:
         text, loose = self.scene.folded.text, self.scene.folded.loose
         return text[left] + HERE + text[right], loose[left] + HERE + loose[right]
 
-    @cached_property
+    @property
     def is_in_capitals(self) -> bool:
-        """Whether the rest of its sentence is written in capitals."""
-        letters = [letter for letter in self.whole_sentence[0] if letter.isalpha()]
-        if len(letters) < _FEW_LETTERS:
-            return False
-        return sum(letter.isupper() for letter in letters) / len(letters) >= _CAPITALS
+        """Whether its sentence is written in capitals; itself does not count where there is little else."""
+        if self.sentence[1] - self.sentence[0] < _NEAR:
+            return _is_in_capitals(self.whole_sentence[0])
+        return self.scene.is_in_capitals(self.sentence)
 
     @property
     def is_title(self) -> bool:
@@ -161,3 +168,8 @@ class RecordScene:
     def location(self) -> tuple[str, str]:
         """Codes of the countries, ids of the regions."""
         return " ".join(sorted(self.countries)), " ".join(sorted(self.regions))
+
+
+def _is_in_capitals(text: str) -> bool:
+    capitals = sum(map(str.isupper, text))
+    return capitals >= _FEW_LETTERS and capitals / sum(map(str.isalpha, text)) >= _CAPITALS

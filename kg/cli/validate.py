@@ -1,0 +1,96 @@
+"""``kg validate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import graph_option, lang_option, quiet_option, shapes_option
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from kg.terms import Names
+    from kg.validation.model import Report
+
+_FORMATS = ("text", "json", "turtle", "html")
+
+
+@click.command("validate")
+@click.argument("data", metavar="[DATA]...", nargs=-1, type=click.Path(path_type=Path))
+@graph_option
+@shapes_option
+@click.option("--engine", type=click.Choice(["fast", "pyshacl"]), default="pyshacl", show_default=True)
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("--to", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there.")
+@click.option("--strict", is_flag=True, help="Exit 1 also for warnings.")
+@lang_option
+@quiet_option
+def validate_command(  # noqa: PLR0913 -- one argument an option
+    data: tuple[Path, ...],
+    graph: Path,
+    *,
+    shapes: Path | None,
+    engine: str,
+    format_: str,
+    to: Path | None,
+    strict: bool,
+    lang: str,
+    quiet: bool,
+) -> int:
+    """Check a graph directory, or any RDF files, against the shapes.
+
+    The report names record, field and value, and says what to do. Exit code 1 when a violation was
+    found, also 1 for warnings with --strict.
+
+    \b
+    kg validate --graph graph
+    kg validate --graph graph --lang es --format html --to letter.html
+    kg validate data.ttl --shapes my-shapes.ttl
+    """
+    from kg.validation.shacl import load_shapes, validate
+
+    graph_data, names = _data_graph(data, graph)
+    report = validate(graph_data, load_shapes(shapes, names.base), engine=engine)  # type: ignore[arg-type]
+    if not quiet or to is not None:
+        text = _rendered(report, graph_data, names, format_, lang)
+        if to is None:
+            click.echo(text, nl=False)
+        else:
+            to.write_text(text, encoding="utf-8")
+    return int(not report.is_clean(strict=strict))
+
+
+def _data_graph(data: tuple[Path, ...], graph: Path) -> tuple[Graph, Names]:
+    from kg.knowledge_graph import KnowledgeGraph
+    from kg.terms import Names
+
+    if not data:
+        opened = KnowledgeGraph.open(graph)
+        return opened.to_rdflib(), opened.names
+    from kg.validation.files import load_data
+
+    return load_data(data), Names()
+
+
+def _rendered(report: Report, data: Graph, names: Names, format_: str, lang: str) -> str:
+    from kg.validation.context import contexts
+
+    if format_ == "turtle":
+        from kg.validation.turtle import to_turtle
+
+        return to_turtle(report, names)
+    found = contexts(data, report, names.base)
+    if format_ == "json":
+        from kg.validation.json_report import to_json
+
+        return to_json(report, found)
+    if format_ == "html":
+        from kg.validation.html import to_html
+
+        return to_html(report, found, lang=lang, names=names)
+    from kg.validation.text import to_text
+
+    return to_text(report, found, lang=lang, names=names)

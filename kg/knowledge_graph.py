@@ -1,0 +1,109 @@
+"""A built graph from Python, in the words of the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.queries import run_query, run_sparql
+from kg.queries.catalog import catalog
+from kg.store import GraphDirectory
+from kg.terms import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    import networkx as nx
+    import rdflib
+
+    from kg.queries import Graph, Solutions, Truth
+    from kg.validation.model import Report
+
+
+class KnowledgeGraph:
+    """A graph directory, open for reading.
+
+    Parameters
+    ----------
+    directory
+        The graph directory.
+
+    Examples
+    --------
+    >>> graph = KnowledgeGraph.open("graph")                                   # doctest: +SKIP
+    >>> graph.query("cross-country-programmes", theme="Migration").to_dicts()  # doctest: +SKIP
+    """
+
+    def __init__(self, directory: GraphDirectory) -> None:
+        self.directory = directory
+        self.store = directory.open()
+        self.build: dict[str, Any] = json.loads((directory.current() / "build.json").read_text(encoding="utf-8"))
+        self.names = Names(self.build["base"])
+
+    @classmethod
+    def open(cls, path: str | Path = "graph") -> KnowledgeGraph:
+        """Open the graph directory at `path`; nothing is locked or written.
+
+        Raises
+        ------
+        StoreError
+            If there is no graph, or its store is damaged.
+        """
+        return cls(GraphDirectory(Path(path)))
+
+    def query(self, name_or_sparql: str, *, language: str = "en", **parameters: str) -> Solutions | Truth | Graph:
+        """Answer a query of the catalogue by name, or any SPARQL 1.1 query.
+
+        Raises
+        ------
+        ConfigError
+            If a parameter does not fit the query.
+        QueryError
+            If the SPARQL cannot be parsed or answered.
+        """
+        if name_or_sparql in catalog():
+            return run_query(self.store, name_or_sparql, parameters, self.names, language=language)
+        return run_sparql(self.store, name_or_sparql, self.names)
+
+    def validate(self, shapes: Path | None = None) -> Report:
+        """Check the graph against the shapes that ship with `kg`, or your own."""
+        from kg.pipeline.checking import check_graph  # noqa: PLC0415 -- pyshacl takes a second
+
+        return check_graph(self.store, self.names, shapes=shapes)[0]
+
+    def export(self, to: str | Path, format_: str, *, parts: Collection[str] | None = None) -> None:
+        """Write the graph to a file in one of `kg.exports.rdf.RDF_FORMATS`."""
+        from kg.exports.rdf import write_rdf  # noqa: PLC0415
+        from kg.store.triples import SHARED_PARTS  # noqa: PLC0415
+
+        with Path(to).open("wb") as out:
+            write_rdf(self.store, self.names, out, format_, parts=parts or SHARED_PARTS)
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Yield the records, back from the graph, value for value as they were read; sorted by kind and number."""
+        from kg.pipeline.records import records_back  # noqa: PLC0415
+
+        return records_back(self.store, self.names)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return a copy of the whole graph for rdflib."""
+        from kg.pipeline.checking import rdflib_graph  # noqa: PLC0415
+
+        return rdflib_graph(self.store, self.names)
+
+    def to_networkx(self, projection: str = "programmes") -> nx.Graph[str]:
+        """Return a projection as a network, see `kg.exports.network.to_networkx`."""
+        from kg.exports.network import to_networkx  # noqa: PLC0415
+
+        return to_networkx(self.store, self.names, projection)
+
+    def view(self, to: str | Path, *, language: str = "en") -> None:
+        """Draw the programmes that cross countries into an .html or .svg file."""
+        from kg.views.programmes import draw_programmes  # noqa: PLC0415
+
+        draw_programmes(self.store, self.names, to=Path(to), language=language)
+
+    def _repr_html_(self) -> str:
+        counts = "".join(f"<li>{kind}: {count}</li>" for kind, count in self.build["records"].items())
+        return f"<p>Knowledge graph, {self.build['triples']:,} triples</p><ul>{counts}</ul>"
