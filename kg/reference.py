@@ -246,7 +246,7 @@ def _lists(predicate: Term) -> bool:
 def _rebased(file: Path, base: str) -> Iterator[Triple]:
     text = file.read_text(encoding="utf-8")
     if base != DEFAULT_BASE:
-        text = text.replace(f"<{DEFAULT_BASE}", f"<{base}")
+        text = text.replace(f"<{DEFAULT_BASE}", f"<{base}").replace(f'"{DEFAULT_BASE}', f'"{base}')
     try:
         for triple in ox.parse(text, ox.RdfFormat.TURTLE):
             yield str(triple.subject), str(triple.predicate), str(triple.object)

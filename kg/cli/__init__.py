@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import asdict
 
 import click
 
@@ -18,6 +19,7 @@ from kg.cli.query import queries_command, query_command
 from kg.cli.records import records_command
 from kg.cli.validate import validate_command
 from kg.cli.view import view_command
+from kg.config import load_settings
 from kg.errors import KgError
 
 _EPILOG = """
@@ -51,13 +53,16 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="ieval-kg", prog_name="kg")
-def kg() -> None:
+@click.pass_context
+def kg(ctx: click.Context) -> None:
     """Evaluation records as a knowledge graph: build it, check it, ask it, draw it.
 
     \b
     Begin with the bundled example:   kg demo
     Then with records of your own:    kg build RECORDS --graph graph
     """
+    settings = {name: value for name, value in asdict(load_settings()).items() if value}
+    ctx.default_map = {name: settings for name in kg.commands}
 
 
 for _command in (

@@ -11,7 +11,7 @@ from kg.errors import ExportError
 from kg.vocabulary import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from typing import IO
 
     import pyoxigraph as ox
 
@@ -50,6 +50,6 @@ def to_networkx(store: ox.Store, names: Names, projection: str = "programmes") -
     return graph
 
 
-def write_graphml(graph: nx.Graph[str], out: BinaryIO) -> None:
+def write_graphml(graph: nx.Graph[str], out: IO[bytes]) -> None:
     """Write a network as GraphML."""
     nx.write_graphml(graph, out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
@@ -22,7 +22,7 @@ RDF_FORMATS: Final = ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml"
 
 
 def write_rdf(
-    store: ox.Store, names: Names, out: BinaryIO, format_: str, *, parts: Collection[str] = SHARED_PARTS
+    store: ox.Store, names: Names, out: IO[bytes], format_: str, *, parts: Collection[str] = SHARED_PARTS
 ) -> None:
     """Write the named graphs of `parts`, sorted.
 
@@ -55,7 +55,7 @@ def write_rdf(
         raise ExportError(f"unknown format {format_!r}", hint=f"the RDF formats are {', '.join(RDF_FORMATS)}")
 
 
-def write_triples(triples: Iterable[Triple], names: Names, out: BinaryIO, format_: str) -> None:
+def write_triples(triples: Iterable[Triple], names: Names, out: IO[bytes], format_: str) -> None:
     """Write triples, sorted, as ``turtle``, ``ntriples``, ``rdfxml`` or ``jsonld``."""
     ordered = sorted(triples)
     if format_ == "turtle":
@@ -73,7 +73,7 @@ def _sorted_quads(store: ox.Store, names: Names, parts: Collection[str]) -> Iter
         yield from sorted(store.quads_for_pattern(None, None, None, graph), key=str)
 
 
-def _serialize(quads: Iterable[ox.Quad], out: BinaryIO, format_: ox.RdfFormat, names: Names) -> None:
+def _serialize(quads: Iterable[ox.Quad], out: IO[bytes], format_: ox.RdfFormat, names: Names) -> None:
     try:
         ox.serialize(quads, out, format_, prefixes=names.prefixes)
     except (ValueError, OSError) as error:

@@ -120,7 +120,8 @@ def _field_nodes(record: Record, key: str, values: list[Value], reference: Refer
     names = reference.names
     subject = names.thing(record.kind, record.number)
     shown = key.removeprefix("?")
-    for value in values or [None]:
+    held: list[Value | None] = [*values] or [None]
+    for value in held:
         position = value.position if value is not None else 0
         node = names.thing("field", record.kind, record.number, shown, str(position))
         yield subject, names.ev(Ev.sourceField), node
@@ -140,10 +141,11 @@ def _stated_fields(triples: list[Triple], reference: Reference) -> dict[str, lis
         if predicate in wanted:
             parts[node][predicate] = object_
     found: dict[str, list[Value]] = defaultdict(list)
-    for node in parts.values():
-        key = text_of(node[names.ev(Ev.key)])
+    for field in parts.values():
+        key = text_of(field[names.ev(Ev.key)])
         known = key if key in KNOWN_KEYS else f"?{key}"
         held = found[known]
-        if names.ev(Ev.lexicalValue) in node:
-            held.append(Value(known, text_of(node[names.ev(Ev.lexicalValue)]), int(text_of(node[names.ev(Ev.position)]))))
+        if names.ev(Ev.lexicalValue) in field:
+            position = int(text_of(field[names.ev(Ev.position)]))
+            held.append(Value(known, text_of(field[names.ev(Ev.lexicalValue)]), position))
     return {key: sorted(values, key=lambda value: value.position) for key, values in found.items()}

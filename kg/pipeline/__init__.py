@@ -1,6 +1,6 @@
 """The stages in their order, and nothing else: sources, records, linking, mapping, store, validation, export."""
 
-from kg.pipeline.build import BuildOptions, build
+from kg.pipeline.building import BuildOptions, build
 from kg.pipeline.result import BuildResult
 from kg.pipeline.setaside import SetAside
 

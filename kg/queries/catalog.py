@@ -92,7 +92,8 @@ class CatalogQuery:
         text = self.text if base == DEFAULT_BASE else self.text.replace(f"<{DEFAULT_BASE}", f"<{base}")
         for variable, term in bindings.items():
             pattern = re.compile(_UNDEFINED.format(name=re.escape(variable)))
-            text, count = pattern.subn(lambda _, v=variable, t=term: f"VALUES ?{v} {{ {t} }}", text)
+            bound = f"VALUES ?{variable} {{ {term} }}".replace("\\", "\\\\")
+            text, count = pattern.subn(bound, text)
             if not count:
                 raise QueryError(f"the query {self.name} has no parameter ?{variable}")
         return text
