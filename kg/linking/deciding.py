@@ -30,6 +30,7 @@ _SURE: Final[dict[str, tuple[float, str]]] = {
     "country": (0.98, "lexicon:country"),
     "city": (0.97, "lexicon:city"),
     "group": (0.95, "lexicon:group"),
+    "shared-group": (0.9, "lexicon:group"),
     "phrase": (0.9, "phrase:joint-programme"),
 }
 """Confidence and method of a surface that needs no rule, by the kind of its entry."""
@@ -140,7 +141,8 @@ class Judge:
     def _as_defined(self, spot: Spot, meaning: str | None) -> Decision:
         if meaning is None:
             return Decision(None, 0.1, "definition")
-        if not spot.entry.rules and set(spot.entry.targets) == {meaning}:
+        plain = [rule for rule in spot.entry.rules if rule.outcome == "link" and not rule.needs and not rule.languages]
+        if (not spot.entry.rules and set(spot.entry.targets) == {meaning}) or any(rule.target == meaning for rule in plain):
             return self._sure(spot, meaning)
         return Decision(meaning, _BY_DEFINITION, "definition")
 

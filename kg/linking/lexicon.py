@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 import ahocorasick_rs
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from kg.linking.rules import Rule
     from kg.reference import Entity, Reference
 
-SurfaceKind: TypeAlias = Literal["acronym", "name", "any-case", "country", "city", "group", "phrase", "guard"]
+SurfaceKind: TypeAlias = Literal["acronym", "name", "any-case", "country", "city", "group", "shared-group", "phrase", "guard"]
 
 SURFACES: Final = FOLDER / "surfaces.tsv"
 _COLUMNS: Final = ("surface", "target", "kind", "languages", "note")
-_KINDS: Final = {"acronym", "name", "any-case", "country", "city", "group", "phrase", "guard"}
+_KINDS: Final = frozenset(get_args(SurfaceKind))
 _WORD: Final = re.compile(r"\w+")
 _SMALL_WORDS: Final = frozenset(
     "a al and da das de del den der des di do dos du e el en et for in l la las le les los no of on para pour s the to y".split()
@@ -144,7 +144,7 @@ class Lexicon:
                 entry.needs_home = True
 
     def _add(self, text: str, kind: SurfaceKind, target: str, languages: list[str]) -> Entry | None:
-        surface = fold(text).text.strip()
+        surface = fold(text).text.strip().removeprefix("The ")
         if not surface:
             return None
         is_exact = kind in ("acronym", "country", "city") or _WORD.fullmatch(surface) is not None and kind == "name"
@@ -201,7 +201,7 @@ def _exact_patterns(entry: Entry) -> Iterator[Pattern]:
 def _loose_patterns(entry: Entry) -> Iterator[Pattern]:
     for text in _spellings(entry.surface):
         loose = loosen(text)
-        yield Pattern(loose, entry, () if entry.kind in ("any-case", "group", "phrase") else _capitals(text))
+        yield Pattern(loose, entry, () if entry.kind in ("any-case", "group", "shared-group", "phrase") else _capitals(text))
 
 
 def _spellings(text: str) -> Iterator[str]:
@@ -209,6 +209,9 @@ def _spellings(text: str) -> Iterator[str]:
     yield text
     if "'" in text:
         yield text.replace("'", "")
+    first, blank, rest = text.partition(" ")
+    if first in ("Ciudad", "City", "Ville", "Cidade"):
+        yield first.lower() + blank + rest
     if "-" in text:
         yield text.replace("-", " ")
     if " & " in text:

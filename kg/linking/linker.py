@@ -61,7 +61,7 @@ class Linker:
             for country in reference.of_kind("country")
         }
 
-    def link(self, fields: Mapping[str, str], *, countries: frozenset[str] = frozenset()) -> Links:
+    def link(self, fields: Mapping[str, str], *, countries: frozenset[str] = frozenset(), language: str = "") -> Links:
         """Return what the fields of one record name.
 
         Parameters
@@ -70,8 +70,10 @@ class Linker:
             Prose by the source's key, as read; the order is kept.
         countries
             ISO alpha-2 codes of the record's location. They only help to tell what an ambiguous word means.
+        language
+            Of a record whose fields are all too short to tell; English if empty.
         """
-        languages, language = _languages(fields)
+        languages, language = _languages(fields, language)
         scenes = [FieldScene(found.field, fields[found.field], found.language) for found in languages]
         regions = frozenset(region for code in countries for region in self._regions.get(code, ()))
         record = RecordScene(scenes, countries, regions)
@@ -107,7 +109,7 @@ def _mention(spot: Spot, decision: Decision) -> Mention:
     )
 
 
-def _languages(fields: Mapping[str, str]) -> tuple[list[FieldLanguage], str]:
+def _languages(fields: Mapping[str, str], otherwise: str) -> tuple[list[FieldLanguage], str]:
     """Return the language of each field and of the record; a short field takes the record's."""
     found: dict[str, tuple[str, float]] = {}
     weights: dict[str, float] = defaultdict(float)
@@ -120,6 +122,8 @@ def _languages(fields: Mapping[str, str]) -> tuple[list[FieldLanguage], str]:
     if not weights and TITLE_FIELD in found:
         weights[found[TITLE_FIELD][0]] = found[TITLE_FIELD][1]
     language, share = of_record(weights)
+    if not share and otherwise:
+        language = otherwise
     return [
         FieldLanguage(field=key, language=found.get(key, (language, share))[0], probability=found.get(key, (language, share))[1])
         for key in fields

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from kg.linking.folding import loosen
 from kg.linking.lexicon import Entry, Pattern
 from kg.linking.scene import Spot
 
@@ -27,6 +28,8 @@ _SIGNS: Final = ("/", "@", "www.", ".org", ".int", ".net", ".com", ".edu", ".gov
 """A text without any of these has nothing to step over; looking for them is quick."""
 
 _GUARD: Final = Entry("", "guard")
+_ORGANIZATIONS: Final = re.compile(r"\b(?:organi[sz]a|organiza|associa|asocia|federa|confedera)")
+_CONJUNCTION: Final = re.compile(r"'?s?'?(?: ?[,/] ?| )(?:(?:and|or|y|e|o|u|et|ou|&) )?(?:the |de |des |d'|de los |de las )?")
 _ELIDED: Final = "ldLDjJnNmMsS"
 _VOWELS: Final = "aeiouhAEIOUHéèêÉÈÊîÎôÔ"
 _ELIDABLE: Final = frozenset({"acronym", "name", "any-case", "country", "city", "group"})
@@ -45,7 +48,7 @@ def find_spots(scene: FieldScene, lexicon: Lexicon) -> list[Spot]:
         return []
     if any(sign in text for sign in _SIGNS):
         found += [Spot(scene, *match.span(), _GUARD) for match in _STEPPED_OVER.finditer(text)]
-    return [spot for spot in _longest(found) if spot.entry.kind != "guard"]
+    return _without_strays([spot for spot in _longest(found) if spot.entry.kind != "guard"])
 
 
 def _exact(scene: FieldScene, lexicon: Lexicon) -> Iterator[Spot]:
@@ -105,3 +108,21 @@ def _longest(found: Iterable[Spot]) -> Iterator[Spot]:
         if spot.start >= end:
             yield spot
             end = spot.end
+
+
+def _without_strays(spots: list[Spot]) -> list[Spot]:
+    """Return the spots without the words that share a group's noun but stand beside no such group."""
+    return [
+        spot
+        for index, spot in enumerate(spots)
+        if spot.entry.kind != "shared-group"
+        or any(_shares(spot, other) for other in (*spots[max(0, index - 1) : index], *spots[index + 1 : index + 2]))
+    ]
+
+
+def _shares(spot: Spot, group: Spot) -> bool:
+    """Tell whether only a conjunction parts a word from a group of organizations that is named whole."""
+    if group.entry.kind != "group" or not _ORGANIZATIONS.search(loosen(group.surface)):
+        return False
+    between = spot.scene.folded.loose[min(spot.end, group.end) : max(spot.start, group.start)]
+    return _CONJUNCTION.fullmatch(between) is not None

@@ -82,7 +82,7 @@ class RoleReader:
             if row["role"] not in get_args(Role) or row["side"] not in ("after", "before"):
                 raise LinkingError("the role or the side is unknown", row.at, "sides are after and before")
             try:
-                pattern = re.compile(rf"(?<!\w)(?:{row['cue']})(?!\w)" if row["cue"][-1].isalpha() else row["cue"])
+                pattern = re.compile(row["cue"] if row["cue"][0] in "[," else rf"(?<!\w)(?:{row['cue']})")
                 confidence = float(row["confidence"])
             except (re.error, ValueError) as error:
                 raise LinkingError(f"the cue cannot be used: {error}", row.at) from error
@@ -124,13 +124,18 @@ class RoleReader:
         sentences = sorted({scene.sentence(start) for start, _, mention in spans if self._can_have_role(mention)})
         for (first, last), cue in product(sentences, self._cues.get(scene.language, ())):
             for match in cue.pattern.finditer(loose, first, last):
-                if is_hedged(loose, scene.language, first, match.start()):
+                if _is_cut(loose, match.end()) or is_hedged(loose, scene.language, first, match.start()):
                     continue
                 if cue.follows:
                     found = _following(text, loose, match.end(), min(last, match.end() + _REACH), by_start)
                 else:
                     found = _preceding(loose, match.start(), max(first, match.start() - _REACH), by_end)
                 yield from ((start, cue, mention) for start, mention in found)
+
+
+def _is_cut(loose: str, end: int) -> bool:
+    """Tell whether a cue ends inside a word (``por`` in ``porque``)."""
+    return end < len(loose) and loose[end].isalnum() and loose[end - 1].isalnum()
 
 
 def _following(

@@ -1,0 +1,88 @@
+"""The linker as a spaCy component: ``spacy.blank("es").add_pipe("kg_linker")``.
+
+The rules are those of `kg.linking.linker`; spaCy's tokens only say where a span begins and ends. The exact offsets
+stand in ``doc.user_data["kg_links"]``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from spacy.language import Language
+from spacy.tokens import SpanGroup
+
+from kg.linking.languages import LANGUAGES
+from kg.linking.linker import Linker
+from kg.reference import load_reference
+from kg.vocabulary import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from kg.reference import Reference
+
+SPANS: Final = "kg"
+"""Key of the span group that holds the mentions."""
+
+LINKS: Final = "kg_links"
+"""Key of `kg.linking.model.Links` in ``doc.user_data``."""
+
+_FIELD: Final = "text"
+
+
+class LinkerComponent:
+    """Writes the mentions of a document into ``doc.spans["kg"]``.
+
+    The label of a span is the kind of its entity (``organization``, ``country``, ``city`` ...), ``unlinked`` when the
+    surface stays open; its ``kb_id_`` is the IRI of the entity. A mention inside a token takes the whole token.
+
+    Parameters
+    ----------
+    reference
+        The vocabularies.
+    countries
+        ISO alpha-2 codes of the places the documents are about.
+    language
+        Of documents too short to tell, empty for English.
+    """
+
+    def __init__(self, reference: Reference, *, countries: frozenset[str], language: str) -> None:
+        self._reference = reference
+        self._linker = Linker(reference)
+        self._countries = countries
+        self._language = language
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Link `doc` and return it."""
+        links = self._linker.link({_FIELD: doc.text}, countries=self._countries, language=self._language)
+        spans = []
+        for mention in links.mentions:
+            entity = self._reference.entities[mention.target] if mention.target else None
+            span = doc.char_span(
+                mention.start,
+                mention.end,
+                label=entity.kind if entity else "unlinked",
+                kb_id=self._reference.names.thing_iri(*entity.path.split("/")) if entity else "",
+                alignment_mode="expand",
+            )
+            if span is not None:
+                spans.append(span)
+        doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=spans)
+        doc.user_data[LINKS] = links
+        return doc
+
+
+@Language.factory("kg_linker", default_config={"base": DEFAULT_BASE, "countries": []})
+def make_linker(nlp: Language, name: str, base: str, countries: list[str]) -> LinkerComponent:  # noqa: ARG001 -- spaCy passes the name
+    """Make the component that spaCy knows as ``kg_linker``.
+
+    Examples
+    --------
+    >>> import spacy
+    >>> nlp = spacy.blank("es")
+    >>> _ = nlp.add_pipe("kg_linker")
+    >>> [(span.text, span.kb_id_) for span in nlp("La OIM y Chile").spans["kg"]]
+    [('OIM', 'https://kg.example/id/organization/iom'), ('Chile', 'https://kg.example/id/country/CL')]
+    """
+    language = nlp.lang if nlp.lang in LANGUAGES else ""
+    return LinkerComponent(load_reference(base), countries=frozenset(countries), language=language)
