@@ -103,9 +103,10 @@ def to_turtle(triples: Iterable[Triple], names: Names) -> Iterator[str]:
     used: set[str] = set()
     for subject, predicate, object_ in triples:
         by_subject[subject].add((predicate, object_))
-        used.update((subject, predicate, object_ if object_.startswith("<") else ""))
-        if object_.startswith('"') and object_.endswith(">"):
-            used.add(object_[object_.rindex("<") :])
+        used.update((subject, predicate))
+        if object_.endswith(">"):
+            used.add(object_ if object_.startswith("<") else writer.written_datatype(object_))
+    used.discard(RDF_TYPE)
     yield from writer.header(used)
     section = -1
     for subject in sorted(by_subject, key=writer.subject_key):
@@ -196,6 +197,10 @@ class _Writer:
             if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri[len(namespace) :]):
                 return f"{name}:{iri[len(namespace) :]}"
         return term
+
+    def written_datatype(self, literal: Term) -> Term:
+        """Return the datatype that a typed literal is written with, empty where its short form needs none."""
+        return literal[literal.rindex("<") :] if "^^" in self._literal(literal) else ""
 
     def _literal(self, term: Term) -> str:
         if not term.endswith(">"):

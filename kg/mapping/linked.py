@@ -98,7 +98,8 @@ def _mention(record: Record, mention: Mention, names: Names) -> Iterator[Triple]
     yield subject, names.ev(Ev.hasMention), term
     if mention.target:
         target = names.thing(*mention.target.split("/"))
-        if property_ := _MENTIONS.get(mention.target.split("/")[0]):
+        property_ = _MENTIONS.get(mention.target.split("/")[0])
+        if property_ and mention.field != "project_symbols":  # a donor's code is evidence, not prose
             yield subject, names.ev(property_), target
         yield term, names.ev(Ev.refersTo), target
     yield term, RDF_TYPE, names.ev(EvClass.Mention)
