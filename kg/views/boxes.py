@@ -57,8 +57,8 @@ def _counts(programme: Programme, frame: Frame, right: float, y: float) -> str:
     pen = Pen(size=frame.note, fill=SOFT_INK, class_="small")
     parts = []
     for offset, kind, count in (
-        (10, "evaluation", len(programme.evaluations)),
-        (44, "finding", len(programme.findings)),
+        (8, "evaluation", len(programme.evaluations)),
+        (40, "finding", len(programme.findings)),
     ):
         x = right - NOTE_ROOM + offset
         parts.append(_small_mark(kind, x, y) + pen.write((str(count),), x + 8, y))

@@ -135,6 +135,15 @@ def _grouped(rows: Iterable[Row], variable: str) -> dict[str, list[Row]]:
     return groups
 
 
+def _likeness(row: Row) -> tuple[bool, int, str]:
+    """Sort key of a thing's names: of several acronyms the one that its IRI is made from comes first, then the longest.
+
+    The Economic Commission for Latin America goes by ECLAC (``organization/eclac``) and by UNECLAC.
+    """
+    folded = "".join(filter(str.isalnum, row["label"])).lower()
+    return folded != _tail(row["thing"]).replace("-", ""), -len(row["label"]), row["label"]
+
+
 class _Reader:
     """Asks a store all the queries about one class of programmes, and joins the answers by IRI."""
 
@@ -153,7 +162,7 @@ class _Reader:
         self.subjects = _grouped(ask("subjects"), "finding")
         self.labels: dict[str, dict[str, str]] = defaultdict(dict)
         self.acronyms: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in sorted(_rows(store, names, "labels"), key=lambda row: row["label"]):
+        for row in sorted(_rows(store, names, "labels"), key=_likeness):
             named = self.acronyms if row["acronym"] == "true" else self.labels
             named[row["thing"]].setdefault(row["label@"], row["label"])
 
@@ -164,6 +173,7 @@ class _Reader:
     def _programme(self, iri: str, rows: list[Row]) -> Programme:
         places = self.places.get(iri, [])
         covered = {row["region"] for row in places if "country" not in row}
+        declared = {row["region"] for row in places if row.get("declared") == "true"}
         evaluations = self._evaluations(iri)
         findings = tuple(finding for one in evaluations for finding in self._findings(one.iri))
         return Programme(
@@ -175,6 +185,7 @@ class _Reader:
             regional=rows[0]["regional"] == "true",
             countries=tuple(sorted({row["country"] for row in places if "country" in row})),
             regions=tuple(sorted(covered)),
+            declared_regions=tuple(sorted(declared)),
             involvements=self._involvements(iri),
             themes=tuple(sorted({theme for finding in findings for theme in finding.themes})),
             evaluations=evaluations,
@@ -284,7 +295,7 @@ class _Reader:
                     iri=iri,
                     label=label,
                     labels=labels,
-                    acronym=acronyms.get(self.language) or acronyms.get("en") or min(acronyms.values(), default=""),
+                    acronym=acronyms.get(self.language) or acronyms.get("en", ""),
                     acronyms=dict(sorted(acronyms.items())),
                     kind=_tail(kinds.get(iri, "")),
                 )

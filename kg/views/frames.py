@@ -30,6 +30,10 @@ class Frame:
         Whether those counts stand in words.
     has_full_names
         Whether an organization's full name may stand beneath its acronym.
+    is_mixed
+        Whether organizations and themes stand in one list, each near its programmes, rather than in two.
+    row_pad
+        Room between two rows of the sides, as a multiple of the label's size.
     gap
         Least room between two boxes.
     looseness
@@ -50,6 +54,8 @@ class Frame:
     has_note_below: bool
     has_words: bool
     has_full_names: bool
+    is_mixed: bool
+    row_pad: float
     gap: float
     looseness: float
 
@@ -59,8 +65,8 @@ class Frame:
         return self.side + self.box + self.tail + 2 * self.gutter
 
 
-FEW, MANY = 12, 60
-"""How many programmes a picture shows at ease, and how many at most with titles of two lines."""
+HANDFUL, FEW, MANY = 3, 12, 60
+"""How many programmes may share two lists on the right; may have words beneath titles; titles of three lines."""
 
 _WIDE: Final = Frame(
     name="wide",
@@ -77,37 +83,44 @@ _WIDE: Final = Frame(
     has_note_below=True,
     has_words=True,
     has_full_names=True,
+    is_mixed=False,
+    row_pad=0.75,
     gap=12,
     looseness=1,
 )
 _DENSE: Final = replace(
     _WIDE,
-    gutter=116,
-    box=448,
+    side=198,
+    gutter=100,
+    box=466,
     tail=184,
     title=12.5,
-    title_lines=2,
+    title_lines=3,
     has_note_below=False,
     has_full_names=False,
+    is_mixed=True,
+    row_pad=0.5,
     gap=7,
     looseness=1.9,
 )
-_POSTER: Final = replace(_DENSE, title=12, title_lines=1, gap=4, looseness=2.6)
+_POSTER: Final = replace(_DENSE, title=12, title_lines=1, gap=4, looseness=8)
 _NARROW: Final = Frame(
     name="narrow",
-    side=98,
-    gutter=26,
-    box=130,
-    tail=98,
+    side=94,
+    gutter=24,
+    box=126,
+    tail=112,
     pad=6,
     mark=5.5,
-    label=11,
+    label=10.5,
     title=11,
     note=10,
     title_lines=4,
     has_note_below=True,
     has_words=False,
     has_full_names=False,
+    is_mixed=False,
+    row_pad=0.75,
     gap=8,
     looseness=1,
 )
@@ -119,11 +132,15 @@ def wide_frame(count: int) -> Frame:
     Examples
     --------
     >>> [wide_frame(count).title_lines for count in (1, 15, 150)]
-    [3, 2, 1]
+    [3, 3, 1]
     """
-    return _WIDE if count <= FEW else _DENSE if count <= MANY else _POSTER
+    if count <= FEW:
+        return replace(_WIDE, is_mixed=count > HANDFUL)
+    return _DENSE if count <= MANY else _POSTER
 
 
 def narrow_frame(count: int) -> Frame:
     """Return the frame for `count` programmes on a phone."""
-    return _NARROW if count <= FEW else replace(_NARROW, title_lines=3 if count <= MANY else 2, looseness=1.9)
+    if count <= FEW:
+        return replace(_NARROW, is_mixed=count > HANDFUL)
+    return replace(_NARROW, title_lines=3 if count <= MANY else 2, is_mixed=True, looseness=1.9)

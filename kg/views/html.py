@@ -193,8 +193,8 @@ def _legend(programmes: ProgrammeMap, words: Mapping[str, str]) -> str:
         for form in ("joint", "regional")
         if 0 < counts[form] < counts["programmes"]
     ]
-    rows = (shapes, lines + only)
-    return "".join(element("div", "".join(row), class_="row") for row in rows)
+    rows = (shapes, lines, only)
+    return "".join(element("div", "".join(row), class_="row") for row in rows if row)
 
 
 def _line_counts(programmes: ProgrammeMap) -> Iterable[tuple[LineKind, int]]:

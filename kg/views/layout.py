@@ -2,7 +2,8 @@
 
 Programmes stand in the middle, between the countries they join on the left
 (grouped by region, the regions from west to east) and, on the right, the
-organizations that take part and, beneath them, the themes of the findings.
+organizations that take part and the themes of the findings: a list of each
+for a few programmes, one list for many, so that each stands near its own.
 """
 
 from __future__ import annotations
@@ -33,11 +34,11 @@ PANEL_GAP: Final = 14
 def joined_regions(programme: Programme, region_of: Mapping[str, str]) -> tuple[str, ...]:
     """Return the regions that a programme is drawn to as a whole: those that its record declares.
 
-    A programme's regions are those of its countries too. Where it is declared regional, a region without any of
-    its countries is certainly a declared one; if there is none such, all of them are taken.
+    Where a regional programme's graph does not tell which these are, a region without any of its countries is
+    certainly one; if there is none such, all of its regions are taken.
     """
-    if not programme.regional:
-        return ()
+    if not programme.regional or programme.declared_regions:
+        return programme.declared_regions
     of_countries = {region_of.get(country, NO_REGION) for country in programme.countries}
     return tuple(region for region in programme.regions if region not in of_countries) or programme.regions
 
@@ -54,7 +55,8 @@ def lay_out(
     Parameters
     ----------
     headings
-        For the keys ``organizations``, ``themes``, ``other_countries`` and ``whole_region``: text by language.
+        Text by language for ``organizations``, ``themes``, ``organizations_and_themes``, ``other_countries`` and
+        ``whole_region``.
     frame
         Its measures: see `kg.views.frames`.
     languages
@@ -68,14 +70,11 @@ def lay_out(
     spoken = tuple(languages) or (programmes.language,)
     region_of = {country.iri: country.region for country in programmes.countries}
     pairs = list(_pairs(programmes, region_of))
-    order = _order(programmes, pairs, region_of)
+    order = _order(programmes, pairs, region_of, is_mixed=frame.is_mixed)
     maker = RowMaker(programmes, headings, frame, spoken)
     left = [maker.region_block(*group) for group in order.left]
-    right = [
-        maker.block(key, rows, headings[key])
-        for key, rows in zip(("organizations", "themes"), order.right, strict=True)
-        if rows
-    ]
+    keys = ("organizations_and_themes",) if frame.is_mixed else ("organizations", "themes")
+    right = [maker.block(key, rows, headings[key]) for key, rows in zip(keys, order.right, strict=True) if rows]
     middle = [maker.node(iri) for iri in order.middle]
     return _place(frame, left, middle, right, pairs)
 
@@ -91,7 +90,11 @@ def _pairs(programmes: ProgrammeMap, region_of: Mapping[str, str]) -> Iterable[t
 
 
 def _order(
-    programmes: ProgrammeMap, pairs: Sequence[tuple[str, str, LineKind]], region_of: Mapping[str, str]
+    programmes: ProgrammeMap,
+    pairs: Sequence[tuple[str, str, LineKind]],
+    region_of: Mapping[str, str],
+    *,
+    is_mixed: bool,
 ) -> _Ordered:
     """Order the rows; a region that is drawn as a whole stays above its countries."""
     keys = {region.iri: region.key for region in programmes.regions}
@@ -104,10 +107,12 @@ def _order(
         if region in whole:
             left_groups.append([region])
         left_groups.append([country.iri for country in programmes.countries if country.region == region])
+    organizations = [one.iri for one in programmes.organizations]
+    themes = [one.iri for one in programmes.themes]
     order = arrange(
         [programme.iri for programme in programmes.programmes],
         left_groups,
-        [[one.iri for one in programmes.organizations], [one.iri for one in programmes.themes]],
+        [organizations + themes] if is_mixed else [organizations, themes],
         [(programme, other) for programme, other, kind in pairs if kind == "covers"],
         [(programme, other) for programme, other, kind in pairs if kind != "covers"],
     )

@@ -101,7 +101,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
 def wrap(text: str, size: float, room: float, *, lines: int, bold: bool = False) -> tuple[str, ...]:
     """Break `text` into at most `lines` lines of at most `room`; the last one may end in an ellipsis.
 
-    A word that is wider than a line is broken, so nothing ever stands out.
+    A word that is wider than a line is broken, with a hyphen, so nothing ever stands out.
 
     Examples
     --------
@@ -127,10 +127,34 @@ def wrap(text: str, size: float, room: float, *, lines: int, bold: bool = False)
         while width(line, size, bold=bold) > room:
             if len(done) == lines - 1:
                 return (*done, cut(line + ELLIPSIS, size, room, bold=bold))
-            head = _head(line, size, room, bold=bold)
-            done.append(head)
+            head = _head(line, size, room - width("-", size, bold=bold), bold=bold)
+            done.append(head + ("-" if head[-1].isalpha() and line[len(head)].isalpha() else ""))
             line = line[len(head) :]
     return (*done, line) if line else tuple(done)
+
+
+def balance(text: str, size: float, room: float, *, lines: int, bold: bool = False) -> tuple[str, ...]:
+    """Wrap `text`, and if it takes several lines make them nearly equally long, so that no word is left alone.
+
+    Examples
+    --------
+    >>> wrap("Jobs in Iraq, Jordan and Lebanon", 10, 130, lines=3)
+    ('Jobs in Iraq, Jordan and', 'Lebanon')
+    >>> balance("Jobs in Iraq, Jordan and Lebanon", 10, 130, lines=3)
+    ('Jobs in Iraq, Jordan', 'and Lebanon')
+    """
+    wrapped = wrap(text, size, room, lines=lines, bold=bold)
+    if len(wrapped) < 2 or wrapped[-1].endswith(ELLIPSIS):  # noqa: PLR2004 -- one line has nothing to share
+        return wrapped
+    low, high = width(max(text.split(), key=len), size, bold=bold), room
+    while high - low > size / 2:
+        middle = (low + high) / 2
+        narrower = wrap(text, size, middle, lines=lines, bold=bold)
+        if len(narrower) == len(wrapped) and not narrower[-1].endswith(ELLIPSIS):
+            wrapped, high = narrower, middle
+        else:
+            low = middle
+    return wrapped
 
 
 def _head(word: str, size: float, room: float, *, bold: bool) -> str:

@@ -214,7 +214,9 @@ class Programme:
     titles
         ``(title, language)``; the first is the one to show.
     countries, regions
-        IRIs. `regions` are those of the countries too, unless the programme is declared regional.
+        IRIs. `regions` are those of the countries too.
+    declared_regions
+        Those of `regions` that a record names in place of a country; empty also where the graph does not tell.
     involvements
         The organizations, in order of IRI.
     themes
@@ -229,6 +231,7 @@ class Programme:
     regional: bool
     countries: tuple[str, ...]
     regions: tuple[str, ...]
+    declared_regions: tuple[str, ...] = ()
     involvements: tuple[Involvement, ...]
     themes: tuple[str, ...]
     evaluations: tuple[Evaluation, ...]

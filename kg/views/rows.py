@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.views.drawing import Node
-from kg.views.lettering import plain, wrap
+from kg.views.lettering import balance, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PAD: Final = 10
 BOX_INSET: Final = 21
-NOTE_ROOM: Final = 76
+NOTE_ROOM: Final = 70
 LEADING: Final = 1.28
 FEW_ORGANIZATIONS: Final = 12
 
@@ -64,7 +64,7 @@ class RowMaker:
         self, text: Callable[[str], str], size: float, room: float, lines: int, *, bold: bool = False
     ) -> dict[str, Lines]:
         return {
-            language: wrap(plain(text(language)), size, room, lines=lines, bold=bold) for language in self.languages
+            language: balance(plain(text(language)), size, room, lines=lines, bold=bold) for language in self.languages
         }
 
     def _row(
@@ -77,7 +77,9 @@ class RowMaker:
         notes = self._each(small, frame.note - 0.5, room, 2) if small else {}
         count = max(map(len, lines.values()))
         extra = max(map(len, notes.values()), default=0)
-        height = max(count * frame.label * 1.25 + extra * frame.note * 1.2, 2 * frame.mark) + frame.label * 0.75
+        height = (
+            max(count * frame.label * 1.25 + extra * frame.note * 1.2, 2 * frame.mark) + frame.label * frame.row_pad
+        )
         return Node(iri=iri, kind=kind, x=0, y=0, width=column, height=height, lines=lines, small=notes)
 
     def _box(self, programme: Programme) -> Node:

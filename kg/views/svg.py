@@ -29,7 +29,7 @@ Item = tuple[float, str]
 
 def headings() -> Mapping[str, Mapping[str, str]]:
     """Return the headings of the panels by key and language, as `lay_out` takes them."""
-    keys = ("organizations", "themes", "other_countries", "whole_region")
+    keys = ("organizations", "themes", "organizations_and_themes", "other_countries", "whole_region")
     return {key: {language: strings(language)[key] for language in LANGUAGES} for key in keys}
 
 

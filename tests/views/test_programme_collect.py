@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 from programme_samples import sample_store
 
@@ -91,6 +92,32 @@ def test_labels_follow_the_language_and_keep_the_others(drawn: ProgrammeMap) -> 
     assert (mexico.label, mexico.name("fr"), mexico.name("en")) == ("México", "Mexique", "Mexico")
     assert [one.acronym for one in spanish.organizations] == ["OIT", "OIM", "ACNUR"]
     assert [one.acronym for one in drawn.organizations] == ["ILO", "IOM", "UNHCR"]
+
+
+def test_of_several_acronyms_the_one_of_the_iri_is_taken() -> None:
+    """The refugee agency has two acronyms in French; its IRI ends in one of them."""
+    french = collect_programmes(sample_store(), Names(), language="fr")
+
+    assert [one.acronym for one in french.organizations] == ["OIT", "IOM", "UNHCR"]
+
+
+def test_a_region_named_in_place_of_a_country_is_declared(drawn: ProgrammeMap) -> None:
+    """The region of the countries is no statement about the region as a whole."""
+    assert programme(drawn, "RAF/19/01/SWE").declared_regions == (f"{ID}region/africa",)
+    assert programme(drawn, "eval-3642").declared_regions == ()
+
+
+def test_a_quote_that_does_not_hold_the_name_is_left_out() -> None:
+    """Where the offsets do not give the name back, nothing is shown as evidence."""
+    store = sample_store()
+    surface = ox.NamedNode("https://kg.example/def#surface")
+    for quad in list(store.quads_for_pattern(None, surface, ox.Literal("OIM"))):
+        store.remove(quad)
+        store.add(ox.Quad(quad.subject, surface, ox.Literal("IOM"), quad.graph_name))
+
+    seed = programme(collect_programmes(store, Names()), "eval-3642")
+
+    assert [sum(len(role.evidence) for role in part.roles) for part in seed.involvements] == [2, 0, 2]
 
 
 def test_an_address_that_is_not_http_is_dropped(drawn: ProgrammeMap) -> None:

@@ -94,6 +94,9 @@
     return make("div", { class: "evidence" }, make("blockquote", { lang: one.language, dir: "auto" }, quote),
       make("p", { class: "from" }, dotted(where, pageLink(one))));
   };
+  // Each role with the sentences that say so; a body without a known role says that.
+  const rolesOf = (part) => (part.roles.length ? part.roles : [{ code: "no_role", evidence: [] }]).map((role) => [
+    make("p", { class: "role" }, word(role.code)), shortened(role.evidence.map((quote) => () => evidenceOf(quote)), 2)]);
   const findingOf = (one) =>
     make("article", { class: "finding" },
       make("p", { class: "kind" }, icon("finding"), `${word(one.kind)} ${one.number}`),
@@ -109,9 +112,7 @@
     return [
       ...titled("countries", chips([...one.countries, ...one.regions.filter((region) => near.has(region) && near.get(region).has(key))])),
       ...titled("organizations", parts.length ? parts.map((part) =>
-        make("div", { class: "part" }, chip(part.organization), " ",
-          part.roles.length ? part.roles.map((role) => make("span", { class: "role" }, word(role.code))) : make("span", { class: "role" }, word("no_role")),
-          shortened(part.roles.flatMap((role) => role.evidence.map((quote) => () => evidenceOf(quote))), 3))) : chips([])),
+        make("div", { class: "part" }, chip(part.organization), rolesOf(part))) : chips([])),
       ...titled("themes", chips(one.themes)),
       ...titled("evaluations", one.evaluations.map((evaluation) => {
         const found = one.findings.filter((finding) => finding.evaluation === evaluation.key);
@@ -127,8 +128,7 @@
     const programmes = linkedProgrammes(key);
     const sheet = titled("programmes_in", make("ul", { class: "plain" }, programmes.map((one) => {
       const part = data.programmes[one].parts.find((each) => each.organization === key);
-      return make("li", { class: "part" }, chip(one), " ", part ? part.roles.map((role) => make("span", { class: "role" }, word(role.code))) : null,
-        part ? shortened(part.roles.flatMap((role) => role.evidence.map((quote) => () => evidenceOf(quote))), 2) : null);
+      return make("li", { class: "part" }, chip(one), part ? rolesOf(part) : null);
     })));
     const [head, keep] = kind === "theme" ? ["findings_on", (one) => one.themes.includes(key)]
       : kind === "organization" ? ["findings_naming", (one) => one.organizations.includes(key)] : ["findings_in", undefined];
@@ -282,6 +282,8 @@
     speak(word("opened", { name: nameOf(key).slice(0, 200), links: counted("n_links", near.get(key)?.size ?? 0) }));
     if (moveFocus) details.querySelector("h2").focus({ preventScroll: true });
     details.parentElement.scrollTop = 0;
+    const shown = nodesOf.get(key)?.find((node) => node.getClientRects().length && matchMedia("(min-width: 62.01rem)").matches);
+    shown?.scrollIntoView({ block: "nearest" });
     if (matchMedia("(min-width: 47.01rem) and (max-width: 62rem)").matches) details.scrollIntoView({ block: "nearest" });
   };
   const close = () => {
