@@ -81,7 +81,8 @@ def make_linker(nlp: Language, name: str, base: str, countries: list[str]) -> Li
     >>> import spacy
     >>> nlp = spacy.blank("es")
     >>> _ = nlp.add_pipe("kg_linker")
-    >>> [(span.text, span.kb_id_) for span in nlp("La OIM y Chile").spans["kg"]]
+    >>> doc = nlp("La OIM y Chile")
+    >>> [(span.text, span.kb_id_) for span in doc.spans["kg"]]
     [('OIM', 'https://kg.example/id/organization/iom'), ('Chile', 'https://kg.example/id/country/CL')]
     """
     language = nlp.lang if nlp.lang in LANGUAGES else ""

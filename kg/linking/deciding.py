@@ -15,7 +15,6 @@ from kg.linking.scene import HERE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.linking.lexicon import Lexicon
     from kg.linking.rules import Rule
     from kg.linking.scene import RecordScene, Spot
     from kg.reference import Reference
@@ -69,15 +68,11 @@ class Judge:
     ----------
     reference
         The vocabularies.
-    lexicon
-        Its entries carry their rules.
     rules_of_kinds
         Rules for every entry of a kind.
     """
 
-    def __init__(
-        self, reference: Reference, lexicon: Lexicon, rules_of_kinds: Mapping[str, tuple[Rule, ...]]
-    ) -> None:
+    def __init__(self, reference: Reference, rules_of_kinds: Mapping[str, tuple[Rule, ...]]) -> None:
         self._reference = reference
         self._rules_of_kinds = rules_of_kinds
         self._un_bodies = {
@@ -91,9 +86,12 @@ class Judge:
         }
         self._beside = {
             country.key: re.compile(
-                rf"^{HERE}(?: ?[(,]| de| -| en| in)? ?(?:" + "|".join(sorted({re.escape(n.text) for n in country.names}, key=len, reverse=True)) + r")\b"
+                rf"^{HERE}(?: ?[(,]| de| -| en| in)? ?(?:"
+                + "|".join(sorted({re.escape(n.text) for n in country.names}, key=len, reverse=True))
+                + r")\b"
             )
             for country in reference.of_kind("country")
+            if country.key in self._country_of.values()
         }
 
     def decide(self, record: RecordScene, spots_of_fields: Iterable[list[Spot]]) -> list[tuple[Spot, Decision]]:
@@ -102,26 +100,21 @@ class Judge:
         defined: dict[str, str | None] = {}
         for spots in lists:
             for surface, meaning in read_definitions(spots, self._reference).items():
-                if defined.get(surface) is None:
-                    defined[surface] = meaning
+                defined[surface] = defined.get(surface) or meaning
         spots = [spot for of_field in lists for spot in of_field]
-        decisions: dict[int, Decision | None] = {}
-        for is_second in (False, True):  # what a rule may ask of the rest of the record must be known by then
-            for index, spot in enumerate(spots):
-                if any(rule.looks_back for rule in spot.entry.rules) == is_second:
-                    decision = self._decide(record, spot, defined)
-                    decisions[index] = decision
-                    if decision is not None and decision.target and spot.entry.kind in _ORGANIZATION_KINDS:
-                        record.named.add(decision.target)
-                        if decision.target in self._un_bodies:
-                            record.un_bodies.add(decision.target)
-        kept: list[tuple[Spot, Decision]] = []
-        for index, spot in enumerate(spots):
-            decision = decisions[index]
-            if decision is not None:
-                spot.target = decision.target
-                kept.append((spot, decision))
-        return kept
+        decisions: dict[Spot, Decision | None] = {}
+        for looks_back in (False, True):  # what a rule may ask of the rest of the record must be known by then
+            for spot in spots:
+                if any(rule.looks_back for rule in spot.entry.rules) == looks_back:
+                    decisions[spot] = self._decide(record, spot, defined)
+                    self._remember(record, spot, decisions[spot])
+        return [(spot, decision) for spot in spots if (decision := decisions[spot]) is not None]
+
+    def _remember(self, record: RecordScene, spot: Spot, decision: Decision | None) -> None:
+        if decision is not None and decision.target and spot.entry.kind in _ORGANIZATION_KINDS:
+            record.named.add(decision.target)
+            if decision.target in self._un_bodies:
+                record.un_bodies.add(decision.target)
 
     def _decide(self, record: RecordScene, spot: Spot, defined: Mapping[str, str | None]) -> Decision | None:
         """Return what a spot is, ``None`` if it is no mention."""
@@ -142,7 +135,9 @@ class Judge:
         if meaning is None:
             return Decision(None, 0.1, "definition")
         plain = [rule for rule in spot.entry.rules if rule.outcome == "link" and not rule.needs and not rule.languages]
-        if (not spot.entry.rules and set(spot.entry.targets) == {meaning}) or any(rule.target == meaning for rule in plain):
+        if (not spot.entry.rules and set(spot.entry.targets) == {meaning}) or any(
+            rule.target == meaning for rule in plain
+        ):
             return self._sure(spot, meaning)
         return Decision(meaning, _BY_DEFINITION, "definition")
 
@@ -197,7 +192,9 @@ class Judge:
 
     def _sure(self, spot: Spot, target: str) -> Decision:
         confidence, method = _SURE[spot.entry.kind]
-        return Decision(target, _DAMAGED, f"{method}+damaged") if spot.is_damaged else Decision(target, confidence, method)
+        return (
+            Decision(target, _DAMAGED, f"{method}+damaged") if spot.is_damaged else Decision(target, confidence, method)
+        )
 
     def _open(self, spot: Spot) -> Decision:
         """Leave a spot unlinked, with what it may mean; a reading of the field's own language counts double."""
@@ -214,5 +211,7 @@ class Judge:
         share = _OPEN_ONE if len(weights) == 1 else _OPEN_SHARED
         total = sum(weights.values())
         ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-        candidates = tuple(Candidate(target=target, score=round(share * weight / total, 2)) for target, weight in ranked)
+        candidates = tuple(
+            Candidate(target=target, score=round(share * weight / total, 2)) for target, weight in ranked
+        )
         return Decision(None, candidates[0].score, "cue:none", candidates)

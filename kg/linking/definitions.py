@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from kg.linking.folding import loosen
+from kg.linking.naming import GENERIC_STEMS, SMALL_WORDS, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from kg.reference import Reference
 
 _OPENING: Final = re.compile(
-    r"[\s,]*[(\[][\s\"']*(?:(?:en adelante|hereafter|hereinafter|ci-apres|o|or|ou),? )?(?:the |la |el |le |l'|los |las )?[\"']?$"
+    r"[\s,]*[(\[][\s\"']*(?:(?:en adelante|hereafter|hereinafter|ci-apres|o|or|ou),? )?"
+    r"(?:the |la |el |le |l'|los |las )?[\"']?$"
 )
 _CLOSING: Final = re.compile(
     r"[\"']?(?:[)\];]|, ?(?:por sus|for its|en ingles|en anglais|selon|sigles?|siglas|by its)|"
@@ -26,25 +28,10 @@ _CLOSING: Final = re.compile(
 )
 _OPENS_AFTER: Final = re.compile(r" ?[(\[]\s?[\"']?(?:the |la |el |le |l')?$")
 _TOKEN: Final = re.compile(r"\w+")
-_SMALL_WORDS: Final = frozenset(
-    "a al and aux con da das de del des di do dos du e el en et for in l d la las le les los na no of on para por pour sur the to y".split()
-)
-_GENERIC: Final = frozenset(
-    loosen(word)[:6]
-    for word in (
-        "organización organización organisation organização organizations internacional international internationale "
-        "naciones unidas nations united unies nações mundial mondiale world office oficina bureau escritório programa "
-        "programme program fondo fonds fund fundo agencia agence agency agência comisión commission comité committee "
-        "consejo conseil council banco banque bank centro centre center instituto institut institute secretaría "
-        "secretariat secretaría sistema système system general asociación association comunidad community communauté "
-        "unión union união europea european européenne desarrollo development développement cooperación cooperation "
-        "estados states états alto high haut comisionado commissioner commissariat"
-    ).split()
-)
-_STEM: Final = 6
 _REACH: Final = 160
 _MOST_WORDS: Final = 12
 _AT_STARTS: Final = 2 / 3
+_FEWEST_WORDS: Final = 2
 _ORDERED_UP_TO: Final = 2
 _SHARED: Final = 0.5
 
@@ -85,9 +72,7 @@ def _meaning(spot: Spot, before: Spot | None, after: Spot | None, reference: Ref
     if after is not None and _OPENS_AFTER.fullmatch(loose, spot.end, after.start):
         return _named_by(after, spot) or _SILENT
     inside = re.compile(r" ?\(([^()]{5,120})\)").match(text, spot.end)
-    if inside is not None and _is_defined_by(inside[1], spot.surface, whole=True):
-        return _listed_variant(inside[1], spot, reference) or ""
-    return _SILENT
+    return _by_phrase(inside[1], spot, reference, whole=True) if inside is not None else _SILENT
 
 
 def _named_by(name: Spot, acronym: Spot) -> str:
@@ -99,58 +84,76 @@ def _named_by(name: Spot, acronym: Spot) -> str:
     return target if target in can_mean else ""
 
 
-def _by_phrase(phrase: str, spot: Spot, reference: Reference) -> str:
-    variant = _listed_variant(phrase, spot, reference)
+def _by_phrase(phrase: str, spot: Spot, reference: Reference, *, whole: bool = False) -> str:
+    """Return the listed organization that `phrase` names, ``""`` for another body, `_SILENT` if it defines nothing."""
+    run = _defining_words(phrase, spot.surface, whole=whole)
+    variant = _listed_variant(run or _words(phrase), is_defined=bool(run), spot=spot, reference=reference)
     if variant:
         return variant
-    return "" if _is_defined_by(phrase, spot.surface, whole=False) else _SILENT
+    return "" if run else _SILENT
 
 
-def _listed_variant(phrase: str, spot: Spot, reference: Reference) -> str:
-    """Return the organization of the acronym whose name the end of `phrase` spells a little otherwise."""
-    words = {_stem(word) for word in _TOKEN.findall(phrase)[-_MOST_WORDS:]} - _GENERIC
+def _listed_variant(words: list[str], *, is_defined: bool, spot: Spot, reference: Reference) -> str:
+    """Return the organization of the acronym whose name the words spell a little otherwise.
+
+    Words that define the acronym by themselves must not say more than the name does: a confederation that is
+    "independiente" is not the one that is "internacional".
+    """
+    own = {stem(word) for word in words}
     for target in spot.entry.targets:
-        for name in reference.entities[target].names:
-            own = {_stem(word) for word in _TOKEN.findall(name.text) if word.lower() not in _SMALL_WORDS} - _GENERIC
-            if own and " " in name.text and len(own & words) / len(own) > _SHARED:
+        names = [
+            {stem(word) for word in _TOKEN.findall(name.text) if word.lower() not in SMALL_WORDS}
+            for name in reference.entities[target].names
+            if " " in name.text
+        ]
+        if is_defined and own - GENERIC_STEMS - set().union(*names):
+            continue
+        for name in names:
+            telling = name - GENERIC_STEMS
+            if telling and len(telling & own) / len(telling) > _SHARED:
                 return target
     return ""
 
 
-def _stem(word: str) -> str:
-    return loosen(word)[:_STEM]
+def _words(phrase: str) -> list[str]:
+    return [word for token in _TOKEN.findall(phrase)[-_MOST_WORDS:] if (word := loosen(token)) not in SMALL_WORDS]
 
 
-def _is_defined_by(phrase: str, acronym: str, *, whole: bool) -> bool:
-    """Tell whether the letters of `acronym` begin the words at the end of `phrase` (or of all of it).
+def _defining_words(phrase: str, acronym: str, *, whole: bool) -> list[str]:
+    """Return the words at the end of `phrase` (or all of it) that the letters of `acronym` begin; empty if none do.
 
     Any order of initials will do from three letters on, for translations keep the foreign acronym; otherwise the
     letters run through the words in order, most of them first letters (after Schwartz and Hearst, 2003).
     """
     letters = [letter for letter in loosen(acronym) if letter.isalnum()]
-    words = [loosen(word) for word in _TOKEN.findall(phrase)][-_MOST_WORDS:]
+    words = _words(phrase)
     for first in range(len(words)) if not whole else (0,):
         run = words[first:]
-        if not run or run[0][0] != letters[0] or run[0] in _SMALL_WORDS:
+        if len(run) < _FEWEST_WORDS or run[0][0] != letters[0]:
             continue
-        heavy = [word for word in run if word not in _SMALL_WORDS]
-        initials = [word[0] for word in heavy]
-        if initials == letters or (len(letters) > _ORDERED_UP_TO and sorted(initials) == sorted(letters)):
-            return len(heavy) > 1
-        if len(letters) > _ORDERED_UP_TO and 1 < len(heavy) <= len(letters) and _runs_through(letters, heavy):
-            return True
-    return False
+        initials = [word[0] for word in run]
+        is_long = len(letters) > _ORDERED_UP_TO
+        if initials == letters or (is_long and sorted(initials) == sorted(letters)):
+            return run
+        if is_long and len(run) <= len(letters) and _runs_through(letters, run):
+            return run
+    return []
 
 
 def _runs_through(letters: list[str], words: list[str]) -> bool:
-    """Tell whether the letters run through the words in order, each word giving its first letter."""
-    at_starts = position = 0
+    """Tell whether the letters run through the words in order, each word giving its first letter and perhaps more."""
+    if len(words) / len(letters) < _AT_STARTS:
+        return False
+    reached = {0}
     for word in words:
-        if position >= len(letters) or word[0] != letters[position]:
-            return False
-        at_starts += 1
-        position += 1
-        for letter in word[1:]:
-            if position < len(letters) and letter == letters[position] and len(letters) - position > len(words) - at_starts:
-                position += 1
-    return position == len(letters) and at_starts / len(letters) >= _AT_STARTS
+        after: set[int] = set()
+        for position in reached:
+            if position < len(letters) and letters[position] == word[0]:
+                after.add(position + 1)
+                next_one = position + 1
+                for letter in word[1:]:
+                    if next_one < len(letters) and letter == letters[next_one]:
+                        next_one += 1
+                        after.add(next_one)
+        reached = after
+    return len(letters) in reached

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kg.linking.folding import loosen
 from kg.linking.tables import FOLDER, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+Weights: TypeAlias = "tuple[tuple[str, float], ...]"
 
 LANGUAGES: Final = ("en", "es", "fr", "pt")
 FEW_WORDS: Final = 4
@@ -30,82 +32,9 @@ _SHARP: Final = 2.0
 _MOST: Final = 0.99
 _UNSURE: Final = 0.25
 
-_LETTERS: Final[dict[str, dict[str, float]]] = {
-    "ñ": {"es": 3},
-    "¿": {"es": 3},
-    "¡": {"es": 3},
-    "ã": {"pt": 3},
-    "õ": {"pt": 3},
-    "ç": {"fr": 1, "pt": 1},
-    "è": {"fr": 1.5},
-    "ê": {"fr": 0.7, "pt": 0.5},
-    "ë": {"fr": 1},
-    "î": {"fr": 1.5},
-    "û": {"fr": 1.5},
-    "ù": {"fr": 1.5},
-    "œ": {"fr": 3},
-    "à": {"fr": 0.6, "pt": 0.4},
-    "â": {"fr": 0.4, "pt": 0.7},
-    "ô": {"fr": 0.5, "pt": 0.5},
-    "á": {"es": 0.7, "pt": 0.6},
-    "í": {"es": 0.7, "pt": 0.5},
-    "ó": {"es": 0.9, "pt": 0.3},
-    "ú": {"es": 0.6, "pt": 0.5},
-    "é": {"fr": 0.5, "es": 0.2, "pt": 0.2},
-}
-_ENDINGS: Final[tuple[tuple[str, dict[str, float]], ...]] = (
-    ("ciones", {"es": 2}),
-    ("siones", {"es": 2}),
-    ("cion", {"es": 2}),
-    ("sion", {"es": 0.6, "fr": 0.4, "en": 0.4}),
-    ("acoes", {"pt": 2.5}),
-    ("coes", {"pt": 2.5}),
-    ("cao", {"pt": 2.5}),
-    ("sao", {"pt": 1.5}),
-    ("dades", {"es": 1.2, "pt": 0.4}),
-    ("idad", {"es": 2}),
-    ("idade", {"pt": 2}),
-    ("mento", {"pt": 0.8}),
-    ("miento", {"es": 2}),
-    ("mientos", {"es": 2}),
-    ("ismo", {"es": 0.4, "pt": 0.4}),
-    ("mente", {"es": 0.6, "pt": 0.6}),
-    ("ados", {"es": 0.5, "pt": 0.5}),
-    ("tion", {"en": 0.5, "fr": 0.5}),
-    ("tions", {"en": 0.5, "fr": 0.5}),
-    ("ing", {"en": 1.2}),
-    ("ings", {"en": 1}),
-    ("ness", {"en": 1.5}),
-    ("ship", {"en": 1.5}),
-    ("ment", {"fr": 0.6, "en": 0.5}),
-    ("ments", {"fr": 0.6, "en": 0.5}),
-    ("ity", {"en": 1.2}),
-    ("ies", {"en": 0.8}),
-    ("ed", {"en": 0.7}),
-    ("ly", {"en": 0.8}),
-    ("ght", {"en": 1.5}),
-    ("ite", {"fr": 0.5}),
-    ("ites", {"fr": 0.5}),
-    ("eur", {"fr": 1.2}),
-    ("eurs", {"fr": 1.2}),
-    ("eux", {"fr": 1.2}),
-    ("aux", {"fr": 1.2}),
-    ("ees", {"fr": 1}),
-    ("ique", {"fr": 1.2}),
-    ("iques", {"fr": 1.2}),
-    ("elle", {"fr": 0.8}),
-    ("elles", {"fr": 0.8}),
-    ("oit", {"fr": 0.6}),
-    ("ais", {"fr": 0.3, "pt": 0.3}),
-    ("oes", {"pt": 1}),
-    ("inho", {"pt": 1.5}),
-    ("agem", {"pt": 1}),
-    ("eira", {"pt": 0.8}),
-    ("eiro", {"pt": 0.8}),
-    ("eno", {"es": 0.3}),
-    ("illo", {"es": 1}),
-    ("ables", {"es": 0.2, "fr": 0.2}),
-)
+_LISTED: Final = {1: 2.0, 2: 0.8, 3: 0.35, 4: 0.1}
+"""What a stop word says for each of its languages, by their number."""
+
 _ENDING_LENGTHS: Final = (6, 5, 4, 3, 2)
 
 
@@ -121,16 +50,16 @@ def identify(text: str) -> tuple[str, float]:
     >>> identify("La mise en oeuvre du projet a ete retardee par la crise")[0]
     'fr'
     """
-    words = _WORD.findall(text[:_ENOUGH].lower())
+    sample = text[:_ENOUGH].lower()
     scores = dict.fromkeys(LANGUAGES, 0.0)
-    for word in words:
+    for word in _WORD.findall(sample):
         for language, weight in _weights(word):
             scores[language] += weight
-    sample = text[:_ENOUGH].lower()
     if not sample.isascii():
-        for letter in _LETTERS.keys() & set(sample):
+        letters = _marks("letter")
+        for letter in letters.keys() & set(sample):
             count = sample.count(letter)
-            for language, weight in _LETTERS[letter].items():
+            for language, weight in letters[letter]:
                 scores[language] += weight * count
     return _ranked(scores)
 
@@ -170,12 +99,12 @@ def _ranked(scores: dict[str, float]) -> tuple[str, float]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _weights(word: str) -> tuple[tuple[str, float], ...]:
+def _weights(word: str) -> Weights:
     """Return what one word says: as a function word, else by how it ends."""
     found = _word_weights().get(word)
     if found is not None or len(word) < FEW_WORDS:
         return found or ()
-    plain, endings = loosen(word), _endings()
+    plain, endings = loosen(word), _marks("ending")
     for length in _ENDING_LENGTHS:
         by_ending = endings.get(plain[-length:]) if len(plain) > length else None
         if by_ending is not None:
@@ -184,20 +113,30 @@ def _weights(word: str) -> tuple[tuple[str, float], ...]:
 
 
 @cache
-def _endings() -> dict[str, tuple[tuple[str, float], ...]]:
-    return {ending: tuple(weights.items()) for ending, weights in _ENDINGS}
+def _marks(kind: str) -> dict[str, Weights]:
+    """Return what ``marks.tsv`` says of one kind of sign: ``letter``, ``ending`` or ``word``."""
+    marks: dict[str, Weights] = {}
+    for row in read_table(FOLDER / "marks.tsv", ("kind", "text", "weights")):
+        if row["kind"] == kind:
+            pairs = (pair.split(":") for pair in row.several("weights", ","))
+            marks[row["text"]] = tuple((language, float(weight)) for language, weight in pairs)
+    return marks
 
 
 @cache
-def _word_weights() -> dict[str, tuple[tuple[str, float], ...]]:
+def _word_weights() -> dict[str, Weights]:
     """Return per word its languages, each with a weight that falls with their number; words without accents too."""
     languages: dict[str, set[str]] = defaultdict(set)
     for row in read_table(FOLDER / "words.tsv", ("word", "languages")):
-        found = row.several("languages", ",")
-        languages[row["word"]].update(found)
+        languages[row["word"]].update(row.several("languages", ","))
     for word, found in list(languages.items()):
         plain = loosen(word)
         if plain != word:
             languages[plain].update(found)
-    weight = {1: 2.0, 2: 0.8, 3: 0.35, 4: 0.1}
-    return {word: tuple((language, weight[len(found)]) for language in sorted(found)) for word, found in languages.items()}
+    weights: dict[str, Weights] = {
+        word: tuple((language, _LISTED[len(found)]) for language in sorted(found)) for word, found in languages.items()
+    }
+    for word, marks in _marks("word").items():
+        weights.setdefault(loosen(word), marks)
+        weights[word] = marks
+    return weights

@@ -14,6 +14,7 @@ import ahocorasick_rs
 
 from kg.errors import LinkingError
 from kg.linking.folding import fold, loosen
+from kg.linking.naming import SMALL_WORDS
 from kg.linking.tables import FOLDER, read_table
 
 if TYPE_CHECKING:
@@ -23,15 +24,14 @@ if TYPE_CHECKING:
     from kg.linking.rules import Rule
     from kg.reference import Entity, Reference
 
-SurfaceKind: TypeAlias = Literal["acronym", "name", "any-case", "country", "city", "group", "shared-group", "phrase", "guard"]
+SurfaceKind: TypeAlias = Literal[
+    "acronym", "name", "any-case", "country", "city", "group", "shared-group", "phrase", "guard"
+]
 
 SURFACES: Final = FOLDER / "surfaces.tsv"
 _COLUMNS: Final = ("surface", "target", "kind", "languages", "note")
 _KINDS: Final = frozenset(get_args(SurfaceKind))
 _WORD: Final = re.compile(r"\w+")
-_SMALL_WORDS: Final = frozenset(
-    "a al and da das de del den der des di do dos du e el en et for in l la las le les los no of on para pour s the to y".split()
-)
 _LOOSE_FROM: Final = 3
 """From this many words of weight on, a name counts in small letters too."""
 
@@ -102,7 +102,9 @@ class Lexicon:
         self.entries: dict[tuple[str, str], Entry] = {}
         bare = reference.names.ev("bareName")
         self._unclear = {
-            _path(subject, reference) for subject, predicate, object_ in reference.triples if predicate == bare and '"false"' in object_
+            _path(subject, reference)
+            for subject, predicate, object_ in reference.triples
+            if predicate == bare and '"false"' in object_
         }
         rows = list(read_table(surfaces, _COLUMNS))
         for row in rows:
@@ -147,7 +149,7 @@ class Lexicon:
         surface = fold(text).text.strip().removeprefix("The ")
         if not surface:
             return None
-        is_exact = kind in ("acronym", "country", "city") or _WORD.fullmatch(surface) is not None and kind == "name"
+        is_exact = kind in ("acronym", "country", "city") or (kind == "name" and _WORD.fullmatch(surface) is not None)
         is_exact = is_exact or (kind == "group" and surface.isupper())
         key = ("exact", surface) if is_exact else ("loose", loosen(surface))
         table = self._exact if is_exact else self._loose
@@ -201,7 +203,9 @@ def _exact_patterns(entry: Entry) -> Iterator[Pattern]:
 def _loose_patterns(entry: Entry) -> Iterator[Pattern]:
     for text in _spellings(entry.surface):
         loose = loosen(text)
-        yield Pattern(loose, entry, () if entry.kind in ("any-case", "group", "shared-group", "phrase") else _capitals(text))
+        yield Pattern(
+            loose, entry, () if entry.kind in ("any-case", "group", "shared-group", "phrase") else _capitals(text)
+        )
 
 
 def _spellings(text: str) -> Iterator[str]:
@@ -228,11 +232,10 @@ def _unaccented(text: str) -> str:
 
 def _capitals(name: str) -> tuple[int, ...]:
     """Return the positions of `name` that must be capitals: of its acronyms always, of a short name all."""
-    weight = [word for word in _WORD.findall(name) if word.lower() not in _SMALL_WORDS]
+    weight = [word for word in _WORD.findall(name) if word.lower() not in SMALL_WORDS]
     is_short = len(weight) < _LOOSE_FROM
     positions: list[int] = []
     for word in _WORD.finditer(name):
         if is_short or (word.group().isupper() and len(word.group()) > 1):
             positions += [index for index in range(*word.span()) if name[index].isupper()]
     return tuple(positions)
-

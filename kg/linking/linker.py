@@ -15,6 +15,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kg.linking.deciding import Judge
+from kg.linking.folding import fold
 from kg.linking.languages import FEW_WORDS, count_words, identify, of_record
 from kg.linking.lexicon import Lexicon
 from kg.linking.matching import find_spots
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.linking.deciding import Decision
+    from kg.linking.folding import Folded
     from kg.linking.scene import Spot
     from kg.reference import Reference
 
@@ -52,7 +54,7 @@ class Linker:
     def __init__(self, reference: Reference) -> None:
         self._lexicon = Lexicon(reference)
         rules = load_rules(self._lexicon, frozenset(reference.entities))
-        self._judge = Judge(reference, self._lexicon, rules)
+        self._judge = Judge(reference, rules)
         self._roles = RoleReader(
             frozenset(entity.path for entity in reference.of_kind("organization") if _GROUP_KIND in entity.within)
         )
@@ -73,8 +75,9 @@ class Linker:
         language
             Of a record whose fields are all too short to tell; English if empty.
         """
-        languages, language = _languages(fields, language)
-        scenes = [FieldScene(found.field, fields[found.field], found.language) for found in languages]
+        folded = {key: fold(value) for key, value in fields.items()}
+        languages, language = _languages(fields, folded, language)
+        scenes = [FieldScene(one.field, fields[one.field], one.language, folded[one.field]) for one in languages]
         regions = frozenset(region for code in countries for region in self._regions.get(code, ()))
         record = RecordScene(scenes, countries, regions)
         decided = self._judge.decide(record, (find_spots(scene, self._lexicon) for scene in scenes))
@@ -86,7 +89,10 @@ class Linker:
             fields=tuple(languages),
             mentions=tuple(mention for spans in by_field.values() for _, _, mention in spans),
             roles=tuple(
-                evidence for scene in scenes if scene.key in by_field for evidence in self._roles.read(scene, by_field[scene.key])
+                evidence
+                for scene in scenes
+                if scene.key in by_field
+                for evidence in self._roles.read(scene, by_field[scene.key])
             ),
         )
 
@@ -109,22 +115,22 @@ def _mention(spot: Spot, decision: Decision) -> Mention:
     )
 
 
-def _languages(fields: Mapping[str, str], otherwise: str) -> tuple[list[FieldLanguage], str]:
+def _languages(
+    fields: Mapping[str, str], folded: Mapping[str, Folded], otherwise: str
+) -> tuple[list[FieldLanguage], str]:
     """Return the language of each field and of the record; a short field takes the record's."""
     found: dict[str, tuple[str, float]] = {}
     weights: dict[str, float] = defaultdict(float)
     for key, value in fields.items():
-        text = read_title(value).project if key == TITLE_FIELD else value
+        text = fold(read_title(value).project).text if key == TITLE_FIELD else folded[key].text
         if count_words(text) >= FEW_WORDS:
             found[key] = identify(text)
             if key != TITLE_FIELD:
-                weights[found[key][0]] += len(value) * found[key][1]
+                weights[found[key][0]] += len(text) * found[key][1]
     if not weights and TITLE_FIELD in found:
         weights[found[TITLE_FIELD][0]] = found[TITLE_FIELD][1]
     language, share = of_record(weights)
     if not share and otherwise:
         language = otherwise
-    return [
-        FieldLanguage(field=key, language=found.get(key, (language, share))[0], probability=found.get(key, (language, share))[1])
-        for key in fields
-    ], language
+    languages = [(key, *found.get(key, (language, share))) for key in fields]
+    return [FieldLanguage(field=key, language=one, probability=sure) for key, one, sure in languages], language

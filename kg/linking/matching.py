@@ -29,7 +29,9 @@ _SIGNS: Final = ("/", "@", "www.", ".org", ".int", ".net", ".com", ".edu", ".gov
 
 _GUARD: Final = Entry("", "guard")
 _ORGANIZATIONS: Final = re.compile(r"\b(?:organi[sz]a|organiza|associa|asocia|federa|confedera)")
-_CONJUNCTION: Final = re.compile(r"'?s?'?(?: ?[,/] ?| )(?:(?:and|or|y|e|o|u|et|ou|&) )?(?:the |de |des |d'|de los |de las )?")
+_CONJUNCTION: Final = re.compile(
+    r"'?s?'?(?: ?[,/] ?| )(?:(?:and|or|y|e|o|u|et|ou|&) )?(?:the |de |des |d'|de los |de las )?"
+)
 _ELIDED: Final = "ldLDjJnNmMsS"
 _VOWELS: Final = "aeiouhAEIOUHéèêÉÈÊîÎôÔ"
 _ELIDABLE: Final = frozenset({"acronym", "name", "any-case", "country", "city", "group"})

@@ -15,7 +15,9 @@ _DEFINITE: Final = re.compile(
     rf"\b(?:the|this|its|our|said|el|este|dicho|del|al|su|nuestro|le|ce|du|au|son|notre|o|do|ao|no|neste|deste|pelo)"
     rf"(?: \w+){{0,2}} {HERE}"
 )
-_INDEFINITE: Final = re.compile(rf"\b(?:a|an|un|une|um|uma|any|another|otro|autre|outro|algun|cualquier)(?: \w+){{0,2}} {HERE}")
+_INDEFINITE: Final = re.compile(
+    rf"\b(?:a|an|un|une|um|uma|any|another|otro|autre|outro|algun|cualquier)(?: \w+){{0,2}} {HERE}"
+)
 _NAMED: Final = re.compile(rf"{HERE}(?:,? (?:called|entitled|titled|denominado|titulado|llamado|intitule|dit))? ?[\"(]")
 _REAL: Final = re.compile(
     r"\b(?:was|were|has been|had been|is being|fue|ha sido|fueron|se implemento|se ejecuto|implementado|a ete|foi|"

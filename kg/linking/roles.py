@@ -7,8 +7,8 @@ precedes it in the same sentence, and not when the sentence denies it, wishes it
 from __future__ import annotations
 
 import re
-from itertools import product
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Final, get_args
 
 from kg.errors import LinkingError
@@ -38,13 +38,16 @@ _LINKER: Final = re.compile(
     r"|o|a|os|as|do|da|dos|das|pelo|pela|pelos|pelas|bem como|em)\b"
     r"|\b(?:agencias?|agencies|agency|agences?|organismos?|organizacion|organizaciones|organi[sz]ations?|organisations?|"
     r"organizacoes|entidades|socios|partners?|partenaires?|donante|donor|gobierno|government|gouvernement|governo|"
-    r"naciones unidas|united nations|nations unies|nacoes unidas|sister|lead|lider|oficina|office|bureau|un|onu|sistema|system)\b"
+    r"naciones unidas|united nations|nations unies|nacoes unidas|sister|lead|lider|"
+    r"oficina|office|bureau|un|onu|sistema|system)\b"
     r"|\b\d{4}\b)+"
 )
-_PROPER: Final = re.compile(r"[A-ZÀ-Ý][\w.'&-]*(?: (?:(?:de|del|of|for|du|des|da|do|and|y|et|e|the|la|las|los|le|les) )*[A-ZÀ-Ý][\w.'&-]*)*")
+_PROPER: Final = re.compile(
+    r"[A-ZÀ-Ý][\w.'&-]*(?: (?:(?:de|del|of|for|du|des|da|do|and|y|et|e|the|la|las|los|le|les) )*[A-ZÀ-Ý][\w.'&-]*)*"
+)
 _NOT_THE_BODY: Final = re.compile(
-    r"'s?\b|'s |[' ]+(?:constituents?|mandantes?|mandants|member states|members|staff|experts?|conventions?|convenios?|standards?|"
-    r"recommendation|guidelines|tools|manual|methodology|curricula|norms?|trainers)\b"
+    r"'s?\b|'s |[' ]+(?:constituents?|mandantes?|mandants|member states|members|staff|experts?|conventions?|"
+    r"convenios?|standards?|recommendation|guidelines|tools|manual|methodology|curricula|norms?|trainers)\b"
 )
 
 
@@ -115,9 +118,7 @@ class RoleReader:
         target = mention.target or ""
         return target.startswith("organization/") and target not in self._groups
 
-    def _cued(
-        self, scene: FieldScene, spans: Sequence[tuple[int, int, Mention]]
-    ) -> Iterator[tuple[int, Cue, Mention]]:
+    def _cued(self, scene: FieldScene, spans: Sequence[tuple[int, int, Mention]]) -> Iterator[tuple[int, Cue, Mention]]:
         text, loose = scene.folded.text, scene.folded.loose
         by_start = {start: (end, mention) for start, end, mention in spans}
         by_end = {end: (start, mention) for start, end, mention in spans}
@@ -145,11 +146,12 @@ def _following(
     while position < last:
         if position in by_start:
             end, mention = by_start[position]
-            if not _NOT_THE_BODY.match(loose, end):
+            other = _NOT_THE_BODY.match(loose, end)
+            if other is None:
                 yield position, mention
-            elif loose[end : end + 2] == "'s":
+            elif other[0][0] == "'":
                 return  # "the ILO's constituents and partners" lists no more bodies
-            position = end
+            position = end if other is None else other.end()
             continue
         linker = _LINKER.match(loose, position, last)
         if linker is not None:

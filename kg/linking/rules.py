@@ -123,7 +123,9 @@ def _rule(row: Row) -> Rule:
     outcome = row["outcome"]
     languages = frozenset(row.several("languages", ","))
     if outcome not in _OUTCOMES:
-        raise LinkingError(f"the outcome {outcome!r} is unknown", row.at, f"write one of {', '.join(sorted(_OUTCOMES))}")
+        raise LinkingError(
+            f"the outcome {outcome!r} is unknown", row.at, f"write one of {', '.join(sorted(_OUTCOMES))}"
+        )
     if outcome == "link" and not row["target"]:
         raise LinkingError("a rule that links needs a target", row.at)
     if languages != {"*"} and not languages <= _LANGUAGES:

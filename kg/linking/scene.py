@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from kg.linking.folding import fold
 from kg.linking.sentences import sentence_around, sentence_starts
 
 if TYPE_CHECKING:
@@ -34,16 +33,15 @@ class FieldScene:
         As read.
     language
         ISO 639-1 code.
+    folded
+        The value, folded.
     """
 
     key: str
     value: str
     language: str
-    folded: Folded = field(init=False)
+    folded: Folded
     _capitals: dict[int, bool] = field(default_factory=dict, init=False)
-
-    def __post_init__(self) -> None:
-        self.folded = fold(self.value)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -76,8 +74,6 @@ class Spot:
         What the lexicon says.
     is_damaged
         An apostrophe is missing before it.
-    target
-        What it names, once that is decided.
     """
 
     scene: FieldScene
@@ -85,7 +81,6 @@ class Spot:
     end: int
     entry: Entry
     is_damaged: bool = False
-    target: str | None = None
 
     @property
     def surface(self) -> str:

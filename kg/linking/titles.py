@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _EVALUATION: Final = r"(?:evaluation|evaluacion|avaliacao|review|revision|revue|assessment)s?"
 _QUALIFIER: Final = (
-    r"(?:mid[- ]?term|midterm|interim|final|finale|finals|ex[- ]?post|independent|independiente|independente|independante|"
-    r"internal|interna|interne|self|auto|joint|conjunta|conjointe|conjoint|cluster|clustered|agrupada|groupee|thematic|"
+    r"(?:mid[- ]?term|midterm|interim|final|finale|finals|ex[- ]?post|independent|independiente|"
+    r"independente|independante|internal|interna|interne|self|auto|joint|conjunta|conjointe|conjoint|cluster|clustered|agrupada|groupee|thematic|"
     r"tematica|thematique|external|externa|externe|intermedia|intermediaire|a mi-parcours|mi-parcours|de medio termino|"
     r"de mitad de periodo|a medio termino|de meio termo|project|del proyecto|du projet|high-level|and|y|et|e|&|the|of|"
     r"decentralized|descentralizada|decentralisee)"
@@ -54,20 +54,25 @@ _SCOPES: Final = (
     (
         "country-programme",
         re.compile(
-            r"decent work country programmes?|programas? de trabajo decente por pais|programas? nacionales? de trabajo decente|"
-            r"programmes? par pays (?:pour le|de|de promotion du) travail decent|programas? de trabalho decente por pais|"
+            r"decent work country programmes?|programas? de trabajo decente por pais|"
+            r"programas? nacionales? de trabajo decente|programas? de trabalho decente por pais|"
+            r"programmes? par pays (?:pour le|de|de promotion du) travail decent|"
             r"\bdwcps?\b|\bptdp\b|\bpptd\b"
         ),
     ),
     (
         "strategy",
-        re.compile(r"\bstrateg(?:y|ies)\b|\bestrategias? de la oit|\bstrategies? de l'oit|policy outcome|resultado en materia de politicas"),
+        re.compile(
+            r"\bstrateg(?:y|ies)\b|\bestrategias? de la oit|\bstrategies? de l'oit|policy outcome|"
+            r"resultado en materia de politicas"
+        ),
     ),
     ("thematic", re.compile(r"\bthematic\b|\btematica\b|\bthematique\b")),
     ("project", re.compile(r"\bproject evaluation|\bevaluacion (?:\w+ )*del proyecto|\bevaluation (?:\w+ )*du projet")),
 )
 _JOINT_PROGRAMME: Final = re.compile(
-    r"\bjoint (?:un |united nations )?program(?:me)?\b|\bun joint program(?:me)?\b|\bprograma conjunto\b|\bprogramme conjoint\b"
+    r"\bjoint (?:un |united nations )?program(?:me)?\b|\bun joint program(?:me)?\b|"
+    r"\bprograma conjunto\b|\bprogramme conjoint\b"
 )
 _SCOPES_OF_SUBJECT: Final = frozenset({"country-programme", "strategy"})
 _BRACKET: Final = re.compile(rf" ?\(((?:{_QUALIFIER}[ -]+)*{_EVALUATION}(?:[ -]+{_QUALIFIER})*)\) *$")

@@ -26,7 +26,11 @@ def written(mention: Mention) -> str:
     if mention.target is None:
         return f"{mention.surface}=?"
     kind, _, key = mention.target.partition("/")
-    return f"{mention.surface}={key}" if kind in ("organization", "country", "place") else f"{mention.surface}={kind}/{key}"
+    return (
+        f"{mention.surface}={key}"
+        if kind in ("organization", "country", "place")
+        else f"{mention.surface}={kind}/{key}"
+    )
 
 
 @pytest.fixture(scope="session")
