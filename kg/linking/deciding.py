@@ -152,7 +152,7 @@ class Judge:
         if not rule.needs and not rule.languages:
             return sure  # nothing had to be asked, only other readings shut out
         method = sure.method
-        if spot.entry.kind == "acronym":
+        if spot.entry.kind == "acronym" and not spot.is_damaged:
             method = "lexicon:acronym+cue"
         elif rule.target.startswith("place/"):
             method = "lexicon:city"

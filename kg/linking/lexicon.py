@@ -32,6 +32,7 @@ SURFACES: Final = FOLDER / "surfaces.tsv"
 _COLUMNS: Final = ("surface", "target", "kind", "languages", "note")
 _KINDS: Final = frozenset(get_args(SurfaceKind))
 _WORD: Final = re.compile(r"\w+")
+_ARTICLE: Final = re.compile(r"^(?:The|La|Le|El|Les|Los|Las) (?=[A-ZÀ-Ý])|^L['’](?=[A-ZÀ-Ý])")
 _LOOSE_FROM: Final = 3
 """From this many words of weight on, a name counts in small letters too."""
 
@@ -141,7 +142,8 @@ class Lexicon:
                 kind = "city"
             else:
                 kind = "group"
-            entry = self._add(name.text, kind, entity.path, [name.language])
+            text = _ARTICLE.sub("", name.text) if entity.kind == "organization" else name.text
+            entry = self._add(text, kind, entity.path, [name.language])
             if entry is not None and not is_bare and name.role == "preferred":
                 entry.needs_home = True
 

@@ -32,7 +32,6 @@ _ORGANIZATIONS: Final = re.compile(r"\b(?:organi[sz]a|organiza|associa|asocia|fe
 _CONJUNCTION: Final = re.compile(
     r"'?s?'?(?: ?[,/] ?| )(?:(?:and|or|y|e|o|u|et|ou|&) )?(?:the |de |des |d'|de los |de las )?"
 )
-_ELIDED: Final = "ldLDjJnNmMsS"
 _VOWELS: Final = "aeiouhAEIOUHéèêÉÈÊîÎôÔ"
 _ELIDABLE: Final = frozenset({"acronym", "name", "any-case", "country", "city", "group"})
 
@@ -81,7 +80,7 @@ def _bounded(scene: FieldScene, start: int, end: int, entry: Entry) -> Spot | No
     if end < len(text) and text[end].isalnum() and not _is_damage(text, end):
         return None
     if start and text[start - 1].isalnum():
-        if not _has_lost_apostrophe(scene, start, entry):
+        if not _has_lost_apostrophe(scene, start, end, entry):
             return None
         return Spot(scene, start, end, entry, is_damaged=True)
     return Spot(scene, start, end, entry)
@@ -92,16 +91,18 @@ def _is_damage(text: str, position: int) -> bool:
     return text[position] in "Ââ" and position + 1 < len(text) and text[position + 1] in "'¿ €"
 
 
-def _has_lost_apostrophe(scene: FieldScene, start: int, entry: Entry) -> bool:
+def _has_lost_apostrophe(scene: FieldScene, start: int, end: int, entry: Entry) -> bool:
+    """Tell whether ``l`` or ``d`` before a capital vowel is an article that lost its apostrophe (``de lOIT``).
+
+    A capital ``L`` only where small letters follow, for ``LOIT`` may be a word in capitals.
+    """
     text = scene.folded.text
-    return (
-        scene.language == "fr"
-        and entry.kind in _ELIDABLE
-        and text[start - 1] in _ELIDED
-        and text[start] in _VOWELS
-        and (text[start].isupper() or entry.kind == "group")
-        and (start == 1 or not text[start - 2].isalnum())
-    )
+    article = text[start - 1]
+    if scene.language != "fr" or entry.kind not in _ELIDABLE or (start > 1 and text[start - 2].isalnum()):
+        return False
+    if text[start] not in _VOWELS or not (text[start].isupper() or entry.kind == "group"):
+        return False
+    return article in "ld" or (article == "L" and text[end : end + 2].strip(" ")[:1].islower())
 
 
 def _longest(found: Iterable[Spot]) -> Iterator[Spot]:

@@ -38,4 +38,5 @@ def speaks_of_a_programme(spot: Spot) -> bool:
         return True
     if _DEFINITE.search(near) or _NAMED.search(near) or spot.is_in_capitals:
         return True
-    return bool(_INDEFINITE.search(near)) and bool(_REAL.search(sentence))
+    is_some = spot.is_first_in_sentence or _INDEFINITE.search(near) is not None
+    return is_some and _REAL.search(sentence) is not None

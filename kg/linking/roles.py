@@ -31,17 +31,25 @@ _COLUMNS: Final = ("role", "side", "language", "cue", "confidence")
 _AS_USER: Final = 0.8
 _REACH: Final = 240
 _LINKER: Final = re.compile(
-    r"(?: |,|/|-|\(|\)|\"|'|&|;"
-    r"|\b(?:el|la|los|las|lo|del|de|y|e|o|u|asi como|como|tambien|junto|con|entre|al"
-    r"|the|and|or|as well as|of|both|its|for|by"
-    r"|le|les|l|du|des|d|et|ou|ainsi que|par"
-    r"|o|a|os|as|do|da|dos|das|pelo|pela|pelos|pelas|bem como|em)\b"
+    r"(?: |,|/|-|\(|\)|\"|'|&"
+    r"|\b(?:el|la|los|las|del|de|y|e|o|u|asi como|tambien"
+    r"|the|and|or|as well as|of|both|its"
+    r"|le|les|l|du|des|d|et|ou|ainsi que"
+    r"|a|os|as|do|da|dos|das|bem como)\b"
     r"|\b(?:agencias?|agencies|agency|agences?|organismos?|organizacion|organizaciones|organi[sz]ations?|organisations?|"
-    r"organizacoes|entidades|socios|partners?|partenaires?|donante|donor|gobierno|government|gouvernement|governo|"
-    r"naciones unidas|united nations|nations unies|nacoes unidas|sister|lead|lider|"
-    r"oficina|office|bureau|un|onu|sistema|system)\b"
+    r"organizacoes|entidades|socios|partners?|partenaires?|donante|donor|gobiernos?|governments?|gouvernements?|governos?|"
+    r"naciones unidas|united nations|nations unies|nacoes unidas|sister|lead|lider|oficina|office|bureau|un|onu|sistema|"
+    r"system|(?:ministr(?:y|ies)|ministerios?|ministeres?)(?: (?:of|de|du|do) (?:labour|labor|trabajo|travail|trabalho))?|"
+    r"municipalidad(?:es)?|municipalit(?:y|ies|es?)|social partners|interlocutores sociales|partenaires sociaux)\b"
     r"|\b\d{4}\b)+"
 )
+_PROGRAMME: Final = re.compile(
+    r"\b(?:programas?|proyectos?|programmes?|programs?|projects?|projets?|projetos?|intervenci\w+|interventions?|iniciativas?|"
+    r"initiatives?|fases?|phases?|components?|componentes?|composantes?)\b"
+)
+_WEAK: Final = 0.75
+"""A cue as weak as this speaks of any piece of work, so its sentence must name a programme."""
+
 _PROPER: Final = re.compile(
     r"[A-ZÀ-Ý][\w.'&-]*(?: (?:(?:de|del|of|for|du|des|da|do|and|y|et|e|the|la|las|los|le|les) )*[A-ZÀ-Ý][\w.'&-]*)*"
 )
@@ -85,7 +93,9 @@ class RoleReader:
             if row["role"] not in get_args(Role) or row["side"] not in ("after", "before"):
                 raise LinkingError("the role or the side is unknown", row.at, "sides are after and before")
             try:
-                pattern = re.compile(row["cue"] if row["cue"][0] in "[," else rf"(?<!\w)(?:{row['cue']})")
+                pattern = re.compile(
+                    row["cue"] if row["cue"].startswith((",", "(?<=")) else rf"(?<!\w)(?:{row['cue']})"
+                )
                 confidence = float(row["confidence"])
             except (re.error, ValueError) as error:
                 raise LinkingError(f"the cue cannot be used: {error}", row.at) from error
@@ -125,6 +135,8 @@ class RoleReader:
         sentences = sorted({scene.sentence(start) for start, _, mention in spans if self._can_have_role(mention)})
         for (first, last), cue in product(sentences, self._cues.get(scene.language, ())):
             for match in cue.pattern.finditer(loose, first, last):
+                if cue.confidence <= _WEAK and not _PROGRAMME.search(loose, first, last):
+                    continue
                 if _is_cut(loose, match.end()) or is_hedged(loose, scene.language, first, match.start()):
                     continue
                 if cue.follows:

@@ -18,6 +18,7 @@ HERE: Final = "¤"
 _NEAR: Final = 60
 _CAPITALS: Final = 0.8
 _FEW_LETTERS: Final = 4
+_FEW_WORDS: Final = 3
 _SMALL_WORD: Final = 3
 
 
@@ -52,7 +53,9 @@ class FieldScene:
         """Tell whether a sentence is written in capitals."""
         known = self._capitals.get(sentence[0])
         if known is None:
-            known = self._capitals[sentence[0]] = _is_in_capitals(self.folded.text[slice(*sentence)])
+            text = self.folded.text[slice(*sentence)]
+            known = _is_in_capitals(text if text.count(" ") >= _FEW_WORDS else self.folded.text)
+            self._capitals[sentence[0]] = known
         return known
 
     def sentence(self, position: int) -> tuple[int, int]:
@@ -111,9 +114,7 @@ class Spot:
 
     @property
     def is_in_capitals(self) -> bool:
-        """Whether its sentence is written in capitals; itself does not count where there is little else."""
-        if self.sentence[1] - self.sentence[0] < _NEAR:
-            return _is_in_capitals(self.whole_sentence[0])
+        """Whether its sentence is written in capitals; where that is a few words, the whole field is looked at."""
         return self.scene.is_in_capitals(self.sentence)
 
     @property

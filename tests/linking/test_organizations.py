@@ -31,6 +31,12 @@ if TYPE_CHECKING:
             id="elision",
         ),
         pytest.param(
+            "LOIT a fourni une aide aux pays de la région. IL DOIT LE FAIRE ENCORE.", ["OIT=ilo"], id="loit-and-doit"
+        ),
+        pytest.param("PAHO/WHO. The regional office helped the team.", ["PAHO=paho", "WHO=who"], id="paho-who"),
+        pytest.param("Workers WHO lost their jobs were paid by the fund.", [], id="who-stressed"),
+        pytest.param("Skills Development Centre (SDC) trained staff.", ["SDC=?"], id="sdc-defined-otherwise"),
+        pytest.param(
             "Lappui de lOIT et dONU Femmes a été utile pour les équipes.",
             ["OIT=ilo", "ONU Femmes=un-women"],
             id="lost-apostrophe-in-french",
