@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from kg.errors import Location, RecordError
+from kg.records.parting import part_evaluations
 from kg.records.record import BLOCK_OF_KIND, PLURALS, Kind, Notice, Record, Value
 from kg.sources.keys import BLOCKS, EVALUATION_KEYS, FINDING_KEYS, PAIRS
 
@@ -21,6 +22,8 @@ _KIND_OF_PLURAL: Final[dict[str, Kind]] = {plural: kind for kind, plural in PLUR
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 _CONTAINER_OF: Final = {key: container for container, keys in PAIRS.items() for key in keys}
 _SHOWN: Final = 120
+_SHOWN_NUMBER: Final = 20
+_SHOWN_NUMBERS: Final = 4
 
 
 @dataclass(slots=True)
@@ -52,14 +55,25 @@ class _Part:
 
 def records_of(page: Page) -> Iterator[Record | RecordError]:
     """Yield the records of a page, and for each finding that is none the error that says why."""
-    shared, findings = _split(page.entries)
-    oddities = [Notice("unknown-key", text, page.at) for text in page.oddities]
+    for entries in part_evaluations(page.entries):
+        yield from _records_of_part(page, entries)
+
+
+def _records_of_part(page: Page, entries: tuple[Entry, ...]) -> Iterator[Record | RecordError]:
+    shared, findings = _split(entries)
+    notices = [Notice("unknown-key", text, page.at) for text in page.oddities]
+    numbers = {value.text.strip() for value in shared.values if value.key == "eval_number"}
+    if len(numbers) > 1:
+        named = ", ".join(sorted(number[:_SHOWN_NUMBER] for number in numbers)[:_SHOWN_NUMBERS])
+        problem = f"the page names several evaluations ({named}), and nothing tells which finding is whose"
+        yield RecordError(problem, page.at, "give one evaluation a page")
+        return
     address = [value for value in shared.values if value.key in {"eval_number", "eval_url"}]
     rest = [value for value in shared.values if value.key not in {"eval_number", "eval_url"}]
     if not findings:
-        yield _guarded(_evaluation_alone, page, _Part("", shared.values), oddities)
+        yield _guarded(_evaluation_alone, page, _Part("", shared.values), notices)
     for part in findings:
-        yield _guarded(_finding_record, page, _Part(part.block, [*address, *part.values, *rest]), oddities)
+        yield _guarded(_finding_record, page, _Part(part.block, [*address, *part.values, *rest]), notices)
 
 
 def number_in(address: str) -> tuple[Kind, str] | None:
@@ -119,10 +133,10 @@ def _running(findings: list[_Part]) -> _Part:
 
 
 def _guarded(
-    build: Callable[[Page, _Part, list[Notice]], Record], page: Page, part: _Part, oddities: list[Notice]
+    build: Callable[[Page, _Part, list[Notice]], Record], page: Page, part: _Part, notices: list[Notice]
 ) -> Record | RecordError:
     try:
-        return build(page, part, list(oddities))
+        return build(page, part, list(notices))
     except RecordError as error:
         return error
 
@@ -161,7 +175,9 @@ def _identity(part: _Part, at: Location) -> tuple[Kind, str]:
     """Read kind and number off the path of ``url``; the host does not matter."""
     address = _stated(part.values, "url")
     if not address:
-        raise RecordError("the finding has no 'url', so nothing tells which record it is", at, "add the address of its page")
+        raise RecordError(
+            "the finding has no 'url', so nothing tells which record it is", at, "add the address of its page"
+        )
     found = number_in(address)
     if found is None or found[0] == "evaluation":
         raise RecordError(
@@ -190,7 +206,9 @@ def _evaluation_number(values: list[Value], at: Location, notices: list[Notice])
             notices.append(Notice("contradicting-eval-number", problem, at, "mend the one that is wrong"))
         return stated
     if linked:
-        problem = f"eval_number is {f'{stated[:40]!r}, no number' if stated else 'missing'}; {linked} was read from eval_url"
+        problem = (
+            f"eval_number is {f'{stated[:40]!r}, no number' if stated else 'missing'}; {linked} was read from eval_url"
+        )
         notices.append(Notice("missing-eval-number", problem, at, "add eval_number"))
         return linked
     if stated:

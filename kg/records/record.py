@@ -48,7 +48,8 @@ PROSE_KEYS: Final = (
 _SPACE: Final = re.compile(r"\s+")
 _EMPTY: Final = frozenset(
     {"", "-", "–", "—", "--", "- -", "n/a", "na", "n.a", "none", "nil", "null", "not applicable"}
-    | {"aucun", "aucune", "néant", "sans objet", "ninguna", "ninguno", "no aplica", "nenhum", "nenhuma", "não se aplica"}
+    | {"aucun", "aucune", "néant", "sans objet", "ninguna", "ninguno", "no aplica"}
+    | {"nenhum", "nenhuma", "não se aplica"}
 )
 
 
@@ -209,9 +210,7 @@ def record_json(kind: str, values: Iterable[Value]) -> dict[str, JsonValue]:
         else:
             is_outer = value.key in EVALUATION_KEYS or (value.key.startswith("?") and "." not in value.key)
             _put(outer if is_outer else block, value.key.removeprefix("?").rpartition(".")[2], value.text)
-    locations, themes = (
-        [pair for _, pair in sorted(pairs[container].items())] for container in ("location", "themes")
-    )
+    locations, themes = ([pair for _, pair in sorted(pairs[container].items())] for container in ("location", "themes"))
     finding: dict[str, JsonValue] = {"themes": themes, **block} if themes else block
     title = outer.pop("eval_title", None)
     if kind in BLOCK_OF_KIND:

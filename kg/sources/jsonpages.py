@@ -1,53 +1,105 @@
-"""Records as JSON objects with the page's keys: one, a list of them, or one a line."""
+"""Records as JSON objects with the page's keys: one, a list of them, or one a line.
+
+Numbers keep the digits they are written with, and a key that stands twice
+gives two values, so nothing is lost on the way in.
+"""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from kg.errors import Location, SourceError
 from kg.sources.keys import BLOCKS, CONTAINERS, KNOWN_KEYS, PAIRS, nearest_key
-from kg.sources.page import Entry, Page
+from kg.sources.page import Entry, Page, part_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.sources.document import Document
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
-
 MAX_DEPTH: Final = 64
-MAX_BYTES: Final = 512 * 1024 * 1024
+MAX_BYTES: Final = 256 << 20
+_SHOWN: Final = 5
+_IDENTIFYING: Final = frozenset({*BLOCKS, "eval_number", "eval_url", "url"})
 
 
-def read_json(document: Document) -> Iterator[Page]:
-    """Read an object or a list of objects.
+@dataclass(frozen=True, slots=True)
+class Members:
+    """An object as its members in order, equal keys and all."""
+
+    items: list[tuple[str, Json]]
+
+
+class Number(str):
+    """A number as it is written."""
+
+    __slots__ = ()
+
+
+Json: TypeAlias = "bool | str | list[Json] | Members | None"
+
+
+def read_json(document: Document) -> Iterator[Page | SourceError]:
+    """Read an object or a list of objects; an item that is no record is given back as its error.
 
     Raises
     ------
     SourceError
         If the text is no JSON, or holds no object.
     """
-    value = _parse(document.text(), Location(document.name))
-    found = value if isinstance(value, list) else [value]
-    if not found:
-        raise SourceError("the list holds no record", Location(document.name))
-    for number, item in enumerate(found, start=1):
-        yield page_of(item, Location(document.name, 0, f"item {number}" if isinstance(value, list) else ""))
+    value = parse(document.text(MAX_BYTES, "write one object a line (JSONL): that is read line by line"), document.at)
+    if not isinstance(value, list):
+        yield page_of(value, document.at)
+        return
+    if not value:
+        raise SourceError("the list holds no record", document.at)
+    for number, item in enumerate(value, start=1):
+        try:
+            yield page_of(item, Location(document.name, 0, f"item {number}"))
+        except SourceError as error:
+            yield error
 
 
 def read_json_lines(document: Document) -> Iterator[Page | SourceError]:
     """Read one object a line; a line that is none is given back as its error, and the next line is read."""
-    for number, line in enumerate(document.text().split("\n"), start=1):
-        if line.strip():
+    for number, line in enumerate(document.lines(), start=1):
+        text = line.strip("\ufeff \t\n")
+        if text:
             at = Location(document.name, number)
+            part = document.bytes_of(line.rstrip("\n"))
             try:
-                yield page_of(_parse(line, at), at)
+                yield page_of(parse(text, at), at, part)
             except SourceError as error:
-                yield error
+                yield part_error(error.problem, error.at or at, error.hint, part)
 
 
-def page_of(value: Json, at: Location) -> Page:
+def looks_like_json_lines(text: str) -> bool:
+    """Tell whether `text` has several lines and one of the first of them is a whole record.
+
+    Examples
+    --------
+    >>> looks_like_json_lines('{"eval_number": "1", "eval_\\n{"eval_number": "2"}\\n')
+    True
+    >>> looks_like_json_lines('{\\n"eval_number": "1"\\n}')
+    False
+    """
+    lines = [line for line in text.split("\n") if line.strip()][:50]
+    return len(lines) > 1 and any(map(_is_record_line, lines))
+
+
+def _is_record_line(line: str) -> bool:
+    if not line.startswith("{") or not line.rstrip().endswith("}"):
+        return False
+    try:
+        value = parse(line, Location(""))
+    except SourceError:
+        return False
+    return isinstance(value, Members) and any(key in _IDENTIFYING for key, _ in value.items)
+
+
+def page_of(value: Json, at: Location, part: bytes | None = None) -> Page:
     """Turn one JSON object into a page.
 
     Raises
@@ -55,77 +107,119 @@ def page_of(value: Json, at: Location) -> Page:
     SourceError
         If `value` is no object, or holds text that Unicode cannot encode.
     """
-    if not isinstance(value, dict):
+    if not isinstance(value, Members):
         raise SourceError(
-            f"a record is a JSON object, this is {type(value).__name__} {str(value)[:40]!r}",
+            f"a record is a JSON object, this is {dump(value)[:40]}",
             at,
             'write {"eval_number": ..., "lessons_learned": {...}}',
         )
-    try:
-        json.dumps(value, ensure_ascii=False).encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise SourceError("the text holds half of a surrogate pair", at, "mend the \\ud8xx escape") from error
     oddities: list[str] = []
-    entries = tuple(_flatten(value, "", at.line, oddities))
+    entries = tuple(_flatten(value, "", at, oddities))
     if not any(entry.key in KNOWN_KEYS for entry in entries):
-        raise SourceError(
-            f"the object has none of the known keys; it has {', '.join(list(value)[:5]) or 'no key at all'}", at
-        )
-    return Page(at=at, layout="json", entries=entries, oddities=tuple(oddities))
-
-
-def _parse(text: str, at: Location) -> Json:
+        shown = ", ".join(key[:40] for key, _ in value.items[:_SHOWN]) or "no key at all"
+        raise SourceError(f"the object has none of the known keys; it has {shown}", at)
     try:
-        value: Json = json.loads(text, parse_constant=lambda name: _refuse_constant(name, at))
+        "".join(f"{entry.key}{entry.value}" for entry in entries).encode("utf-8")
+    except UnicodeEncodeError as error:
+        problem = "the text holds half of a surrogate pair, or a byte that is no text"
+        raise SourceError(problem, at, "mend the \\ud8xx escape, or save the file as UTF-8") from error
+    return Page(at=at, layout="json", entries=entries, oddities=tuple(oddities), part=part)
+
+
+def parse(text: str, at: Location) -> Json:
+    """Parse JSON (RFC 8259), with numbers as written and every member of an object kept.
+
+    Raises
+    ------
+    SourceError
+        If `text` is no JSON, or nested too deeply.
+    """
+    try:
+        value: Json = json.loads(
+            text,
+            parse_int=Number,
+            parse_float=Number,
+            parse_constant=lambda name: _refuse_constant(name, at),
+            object_pairs_hook=Members,
+        )
     except json.JSONDecodeError as error:
         line = at.line or error.lineno
-        raise SourceError(
-            f"no JSON at column {error.colno}: {error.msg}", Location(at.source, line), "mend or download it again"
-        ) from error
+        hint = "mend it, or download it again"
+        problem = f"no JSON at column {error.colno}: {error.msg}"
+        raise SourceError(problem, Location(at.source, line, at.record), hint) from error
     except RecursionError as error:
-        raise SourceError("the JSON is nested too deeply", at, f"{MAX_DEPTH} levels are read") from error
-    except ValueError as error:  # an integer of more digits than Python converts
-        raise SourceError(f"no JSON: {error}", at, "write long numbers as text") from error
+        raise _too_deep(at) from error
     return value
+
+
+def dump(value: Json, depth: int = 0) -> str:
+    """Write a value as JSON again: members in order, numbers as they were written.
+
+    Raises
+    ------
+    SourceError
+        If it is nested too deeply.
+    """
+    if depth > MAX_DEPTH:
+        raise _too_deep(None)
+    match value:
+        case Number():
+            return str(value)
+        case Members():
+            inside = (f"{json.dumps(key, ensure_ascii=False)}: {dump(item, depth + 1)}" for key, item in value.items)
+            return f"{{{', '.join(inside)}}}"
+        case list():
+            return f"[{', '.join(dump(item, depth + 1) for item in value)}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _too_deep(at: Location | None) -> SourceError:
+    return SourceError("the JSON is nested too deeply", at, f"{MAX_DEPTH} levels are read")
 
 
 def _refuse_constant(name: str, at: Location) -> NoReturn:
     raise SourceError(f"{name} is no JSON number", at, "write it as text")
 
 
-def _flatten(value: dict[str, Json], path: str, line: int, oddities: list[str], depth: int = 0) -> Iterator[Entry]:
+def _flatten(value: Members, path: str, at: Location, oddities: list[str], depth: int = 0) -> Iterator[Entry]:
     """Yield the entries of an object in the order of a page: a list opens its container once for each item."""
     if depth > MAX_DEPTH:
-        raise SourceError("the JSON is nested too deeply", hint=f"{MAX_DEPTH} levels are read")
-    for key, item in value.items():
-        inside = f"{path}{key}"
-        if key in CONTAINERS and _belongs(key, path):
-            for each in item if isinstance(item, list) else [item]:
-                if isinstance(each, dict):
-                    yield Entry(key, None, line)
-                    yield from _flatten(each, _path_below(key, path), line, oddities, depth + 1)
-                else:
-                    yield Entry(key, _text(each), line)
-            if item == []:
-                yield Entry(key, None, line)
-        elif key in KNOWN_KEYS and key not in CONTAINERS:
-            for each in item if isinstance(item, list) else [item]:
-                yield Entry(key, _text(each), line)
+        raise _too_deep(at)
+    for key, item in value.items:
+        if key in CONTAINERS and (not path if key in BLOCKS else True):
+            for each in _each(item):
+                if isinstance(each, Members):
+                    yield Entry(key, None, at.line)
+                    yield from _flatten(each, f"{path}{key}.", at, oddities, depth + 1)
+                elif each is not None:
+                    yield _unknown(key, path, each, at.line, oddities)
+            if item == [] and key not in PAIRS:
+                yield Entry(key, None, at.line)
+        elif key in KNOWN_KEYS and key not in CONTAINERS and not _nests(item):
+            for each in _each(item):
+                yield Entry(key, _text(each), at.line)
         else:
-            near = nearest_key(key)
-            oddities.append(f"unknown key {inside!r} is kept as source text" + (f"; did you mean {near!r}?" if near else ""))
-            yield Entry(f"?{inside}", _text(item), line)
+            yield _unknown(key, path, item, at.line, oddities)
 
 
-def _belongs(key: str, path: str) -> bool:
-    return not path if key in BLOCKS else key in PAIRS
+def _each(item: Json) -> list[Json]:
+    return item if isinstance(item, list) else [item]
 
 
-def _path_below(key: str, path: str) -> str:
-    return f"{path}{key}."
+def _nests(item: Json) -> bool:
+    """Tell whether a value that should be text holds objects or lists of lists."""
+    return any(isinstance(each, list | Members) for each in _each(item))
+
+
+def _unknown(key: str, path: str, item: Json, line: int, oddities: list[str]) -> Entry:
+    inside = f"{path}{key}"
+    near = "" if key in KNOWN_KEYS else nearest_key(key)
+    problem = f"known key {inside!r} holds no such value" if key in KNOWN_KEYS else f"unknown key {inside!r}"
+    oddities.append(f"{problem}: it is kept as source text" + (f"; did you mean {near!r}?" if near else ""))
+    return Entry(f"?{inside}", _text(item), line)
 
 
 def _text(value: Json) -> str:
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return str(value) if isinstance(value, str) else dump(value)

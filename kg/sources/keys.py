@@ -38,7 +38,9 @@ FINDING_KEYS: Final = (
     "url",
 )
 CONTAINERS: Final = frozenset((*BLOCKS, *PAIRS))
-KNOWN_KEYS: Final = frozenset((*CONTAINERS, *EVALUATION_KEYS, *FINDING_KEYS, *(key for pair in PAIRS.values() for key in pair)))
+KNOWN_KEYS: Final = frozenset(
+    (*CONTAINERS, *EVALUATION_KEYS, *FINDING_KEYS, *(key for pair in PAIRS.values() for key in pair))
+)
 
 
 def nearest_key(word: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.errors import SourceError
+
 if TYPE_CHECKING:
     from kg.errors import Location
 
@@ -16,8 +18,8 @@ class Entry:
     Attributes
     ----------
     key
-        The page's own key; a key that the schema does not know keeps the path to it
-        (``lessons_learned.budget``).
+        The page's own key; a key that the schema does not know stands behind ``?`` with the
+        path to it (``?lessons_learned.budget``).
     value
         The text as read; ``None`` where the key opens a nested object.
     line
@@ -43,9 +45,34 @@ class Page:
         Its keys in order.
     oddities
         What a person should know of the reading, such as a line that nearly is a key.
+    margins
+        Lines that belong to the page but to no key: heading, title, footer; with their line numbers.
+    part
+        The bytes of this page alone, where the document holds many; ``None`` where it is the document.
     """
 
     at: Location
     layout: str
     entries: tuple[Entry, ...]
     oddities: tuple[str, ...] = ()
+    margins: tuple[tuple[int, str], ...] = ()
+    part: bytes | None = None
+
+
+class PartError(SourceError):
+    """One part of a document cannot be read; the others can.
+
+    Attributes
+    ----------
+    part
+        The bytes of that part, to be kept in place of the whole document.
+    """
+
+    part: bytes = b""
+
+
+def part_error(problem: str, at: Location, hint: str, part: bytes) -> PartError:
+    """Return the error of one line or row, with its bytes."""
+    error = PartError(problem, at, hint)
+    error.part = part
+    return error
