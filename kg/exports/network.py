@@ -37,7 +37,7 @@ def to_networkx(store: ox.Store, names: Names, projection: str = "programmes") -
     text = (files("kg.exports") / "sparql" / f"{projection}.rq").read_text(encoding="utf-8")
     query = text.replace(f"<{DEFAULT_BASE}", f"<{names.base}")
     graph: nx.Graph[str] = nx.Graph(name=projection)
-    solutions = store.query(query, use_default_graph_as_union=True)
+    solutions = store.query(query)
     rows = [[("" if term is None else term.value) for term in row] for row in solutions]  # type: ignore[union-attr]
     for source, source_label, target, target_label, kind, relation, weight in sorted(rows):
         graph.add_node(source, label=source_label, kind="programme")

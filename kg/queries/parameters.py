@@ -124,6 +124,6 @@ def _entity(name: str, text: str, store: ox.Store, names: Names) -> Term:
     if next(store.quads_for_pattern(ox.NamedNode(local[1:-1]), None, None, None), None) is not None:
         return local
     labels = {each.text for entity in reference.of_kind(kind) for each in entity.names}
-    near = difflib.get_close_matches(text, sorted(labels), n=3, cutoff=0.7)
+    near = difflib.get_close_matches(text, sorted(labels), n=3, cutoff=0.6)
     hint = f"did you mean {', '.join(near)}?" if near else f"give a label, a code or an IRI of a {name}"
     raise ConfigError(f"no {name} is called {text!r}", hint=hint)

@@ -63,7 +63,7 @@ def run_query(
 
 
 def run_sparql(store: ox.Store, text: str, names: Names) -> Solutions | Truth | Graph:
-    """Answer any SPARQL 1.1 query over the union of the named graphs.
+    """Answer any SPARQL 1.1 query; the default graph is the union of the named graphs.
 
     The prefixes of `names` may be used without being declared. Nothing outside the store is asked.
 
@@ -93,7 +93,7 @@ def run_sparql(store: ox.Store, text: str, names: Names) -> Solutions | Truth | 
 
 def _run(store: ox.Store, text: str, names: Names) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     try:
-        return store.query(text, prefixes=names.prefixes, use_default_graph_as_union=True)
+        return store.query(text, prefixes=names.prefixes)
     except SyntaxError as error:
         raise QueryError(_syntax_problem(str(error)), hint="SPARQL 1.1: https://www.w3.org/TR/sparql11-query/") from error
     except (OSError, RuntimeError, ValueError) as error:

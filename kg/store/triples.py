@@ -43,8 +43,15 @@ def shared_triples(store: ox.Store, names: Names, parts: Collection[str] = SHARE
 
 
 def load_lines(store: ox.Store, lines: Iterable[str]) -> None:
-    """Load N-Quads: a little in one transaction, much as new tables."""
-    data = "".join(lines).encode("utf-8")
+    """Load N-Quads lines, each into its named graph and into the default graph.
+
+    The default graph is the union of the named ones, kept as triples of its own: the store's union of
+    graphs at query time gives a triple once for every graph that holds it, so that joins over what
+    several records of one evaluation state would multiply. A little is loaded in one transaction,
+    much as new tables.
+    """
+    both = [text for line in lines for text in (line, f"{line[: line.rindex(' <')]} .\n")]
+    data = "".join(both).encode("utf-8")
     if len(data) < _SMALL:
         store.load(data, ox.RdfFormat.N_QUADS)
     else:
@@ -52,7 +59,23 @@ def load_lines(store: ox.Store, lines: Iterable[str]) -> None:
 
 
 def remove_graph(store: ox.Store, graph: Term) -> None:
-    """Remove a named graph, if it is there."""
+    """Remove a named graph, if it is there, and from the default graph what only it held."""
     node = ox.NamedNode(graph[1:-1])
     if store.contains_named_graph(node):
+        quads = list(store.quads_for_pattern(None, None, None, node))
         store.remove_graph(node)
+        _remove_unheld(store, quads)
+
+
+def remove_quad(store: ox.Store, quad: ox.Quad) -> None:
+    """Remove a quad, and from the default graph its triple unless another graph holds it."""
+    store.remove(quad)
+    _remove_unheld(store, [quad])
+
+
+def _remove_unheld(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
+    default = ox.DefaultGraph()
+    for quad in quads:
+        holders = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        if all(holder.graph_name == default for holder in holders):
+            store.remove(ox.Quad(quad.subject, quad.predicate, quad.object, default))
