@@ -14,6 +14,7 @@ import click
 
 from kg.cli.build import build_command
 from kg.cli.demo import demo_command
+from kg.cli.explain import explain_command
 from kg.cli.export import export_command
 from kg.cli.query import queries_command, query_command
 from kg.cli.records import records_command
@@ -68,6 +69,7 @@ def kg(ctx: click.Context) -> None:
 for _command in (
     demo_command,
     build_command,
+    explain_command,
     validate_command,
     queries_command,
     query_command,

@@ -62,6 +62,20 @@ def read_xlsx(document: Document) -> Iterator[Page | SourceError]:
         raise SourceError("no sheet has a row of known columns", document.at, "name columns such as url, eval_number")
 
 
+def cells_of(document: Document) -> Iterator[str]:
+    """Yield the text of every cell of every sheet.
+
+    Raises
+    ------
+    SourceError
+        If it is no workbook, or a damaged one.
+    """
+    _inspect(document)
+    for _, rows in _sheets(document):
+        for _, cells in rows:
+            yield from filter(None, cells)
+
+
 def _sheets(document: Document) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:
     import openpyxl  # noqa: PLC0415 -- only this format needs it
 
