@@ -54,6 +54,7 @@ def build_command(  # noqa: PLR0913 -- one argument an option
     kg build lesson-242853.txt 'pages/*.html'
     cat records.jsonl | kg build - --graph graph
     """
+    from kg.errors import SourceError
     from kg.pipeline import BuildOptions, build
 
     options = BuildOptions(
@@ -71,5 +72,10 @@ def build_command(  # noqa: PLR0913 -- one argument an option
         if timings:
             for stage, seconds in result.timings.items():
                 click.echo(f"  {seconds:8.2f} s  {stage}")
+    if not result.read and result.set_aside:
+        raise SourceError(
+            f"no record could be read: all that was found ({len(result.set_aside)}) was set aside",
+            hint=f"is it the right folder? The reasons stand in {graph / 'set-aside' / 'set-aside.jsonl'}",
+        )
     found_wrong = bool(result.violations) or (strict and bool(result.warnings or result.set_aside))
     return int(found_wrong)

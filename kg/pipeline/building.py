@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import platform
 import time
-from collections import Counter
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from kg.errors import ConfigError, KgError, Location, StoreError
+from kg.errors import ConfigError, KgError, Location, SourceError, StoreError
 from kg.exports.turtle import to_turtle
 from kg.mapping import derive
 from kg.pipeline.changes import describe_changes
-from kg.pipeline.ledger import Ledger, Origin
+from kg.pipeline.ledger import Ledger, stored_values
 from kg.pipeline.mapped import as_lines
-from kg.pipeline.provenance import build_term, describe_build, describe_source, kg_version, rules_hash
-from kg.pipeline.reading import origin_of, read_sources
-from kg.pipeline.result import BuildResult
-from kg.pipeline.setaside import SetAside, carry_over, set_aside, write_set_aside
-from kg.records import Record
+from kg.pipeline.options import BuildOptions
+from kg.pipeline.provenance import build_term, describe_build, describe_source, rules_hash
+from kg.pipeline.reading import count_files, origin_of, read_sources
+from kg.pipeline.result import BuildResult, InputFile, write_build_json
+from kg.pipeline.setaside import SetAside, SetAsideFolder
+from kg.records import Notice, Record
 from kg.reference import load_reference
 from kg.store import BuildState, GraphDirectory
 from kg.store.directory import copy_store
+from kg.store.state import is_within
 from kg.store.triples import load_lines, remove_graph, shared_triples, triples_of_graph
 from kg.terms import Names
 from kg.vocabulary import DEFAULT_BASE
@@ -37,48 +34,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.linking.linker import Linker
+    from kg.pipeline.options import Progress
     from kg.pipeline.reading import Reading
+    from kg.sources import Document
     from kg.terms import Term
 
 STATE: Final = "state.sqlite"
 _SHRINK: Final = 0.9
 """A build that leaves less than this share of the triples is refused unless forced."""
-
-
-class Progress(Protocol):
-    """Is told of every record or refusal."""
-
-    def __call__(self, done: int) -> None:
-        """Take the number of records and refusals so far."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildOptions:
-    """How to build.
-
-    Attributes
-    ----------
-    base
-        Where the IRIs stand; empty for that of the graph, else ``https://kg.example/``.
-    format_
-        The format of every source, instead of recognising it.
-    link, validate
-        Whether to link prose, and to check the shapes.
-    prune
-        Remove records that their source no longer holds.
-    fresh
-        Start from nothing.
-    force
-        Publish even a graph that lost more than a tenth of its triples.
-    """
-
-    base: str = ""
-    format_: str | None = None
-    link: bool = True
-    validate: bool = True
-    prune: bool = False
-    fresh: bool = False
-    force: bool = False
 
 
 def build(
@@ -100,7 +63,7 @@ def build(
     options
         How to build.
     progress
-        Told of each record.
+        Told of each record and stage.
 
     Returns
     -------
@@ -112,53 +75,69 @@ def build(
     ConfigError
         If an option is wrong, or the base is not that of the graph.
     SourceError
-        If a source does not exist.
+        If a source does not exist, or there is no file in any of them.
     StoreError
         If the directory cannot be written, another build of it is running, or the graph would shrink too far.
     """
     directory = GraphDirectory(graph)
     with directory.staging() as folder:
-        return _Build(directory, folder, options or BuildOptions(), progress).run([str(source) for source in sources])
+        making = _Build(directory, folder, options or BuildOptions(), progress)
+        try:
+            return making.run([str(source) for source in sources])
+        finally:
+            making.close()
 
 
 class _Build:
     """One build in the making."""
 
+    ledger: Ledger
+    state: BuildState
+
     def __init__(
         self, directory: GraphDirectory, folder: Path, options: BuildOptions, progress: Progress | None
     ) -> None:
         self.directory, self.folder, self.options, self.progress = directory, folder, options, progress
-        self.previous = directory.current() if directory.has_graph and not options.fresh else None
+        self.published = directory.current() if directory.has_graph else None
+        self.previous = None if options.fresh else self.published
         self.started = datetime.now(UTC)
         self.timings: dict[str, float] = {}
-        self.outcomes: Counter[str] = Counter()
-        self.refused: list[SetAside] = []
-        self.documents: dict[str, tuple[str, int]] = {}
-        self._described: set[str] = set()
+        self.set_aside = SetAsideFolder(folder / "set-aside")
+        self.documents: dict[str, InputFile] = {}
+        self.withdrawn = 0
+        self.redone = 0
 
     def run(self, sources: list[str]) -> BuildResult:
         """Do all stages in order, and return what came of them."""
-        with self._timed("open"):
+        with self._stage("opening"):
             self._open()
-        with self._timed("read, link, map"):
+        with self._stage("reading, linking, mapping"):
             self._read(sources)
-        with self._timed("programmes, vocabularies"):
+        with self._stage("programmes and vocabularies"):
             self._conclude()
-        with self._timed("turtle"):
+        with self._stage("Turtle"):
             triples = self._write_turtle()
         self._refuse_shrinking(triples)
         self._describe(triples)
         violations, warnings = None, None
         if self.options.validate:
-            with self._timed("validate"):
+            with self._stage("validation"):
                 violations, warnings = self._validate()
-        return self._finish(triples, violations, warnings)
+        return self._finish(sources, triples, violations, warnings)
+
+    def close(self) -> None:
+        """Let go of store and state, so that their files can be published or removed."""
+        for name in ("ledger", "state"):
+            if hasattr(self, name):
+                getattr(self, name).close()
 
     @contextmanager
-    def _timed(self, stage: str) -> Iterator[None]:
+    def _stage(self, name: str) -> Iterator[None]:
+        if self.progress is not None:
+            self.progress.stage(name)
         start = time.perf_counter()
         yield
-        self.timings[stage] = time.perf_counter() - start
+        self.timings[name] = time.perf_counter() - start
 
     def _open(self) -> None:
         """Open a copy of the graph, or an empty one; by other rules than ours, its records are done again."""
@@ -176,15 +155,26 @@ class _Build:
             copy_store(self.previous / "store", self.folder / "store")
             (self.folder / STATE).write_bytes((self.previous / STATE).read_bytes())
         self.state = BuildState(self.folder / STATE)
-        self.state.set("base", self.names.base)
-        self.state.set("rules", rules)
+        number = 1 + int((old.setting("build") if old else "") or 0)
+        for name, value in (("base", self.names.base), ("rules", rules), ("build", str(number))):
+            self.state.set(name, value)
         self.ledger = Ledger(
-            ox.Store(str(self.folder / "store")), self.state, load_reference(self.names.base), self._linker()
+            self._store(), self.state, load_reference(self.names.base), self._linker(), build=number
         )
-        if self.previous and old is not None and not is_current:
-            self._redo(old)
         if old is not None:
+            if not is_current:
+                self._redo(old)
             old.close()
+
+    def _store(self) -> ox.Store:
+        try:
+            return ox.Store(str(self.folder / "store"))
+        except OSError as error:
+            if self.previous is None:
+                raise
+            raise StoreError(
+                f"the store in {str(self.directory.path)!r} is damaged: {error}", hint="build it again with --fresh"
+            ) from error
 
     def _linker(self) -> Linker | None:
         if not self.options.link:
@@ -194,57 +184,75 @@ class _Build:
         return Linker(load_reference(self.names.base))
 
     def _redo(self, old: BuildState) -> None:
+        """Link and map all records again, out of the graph: their sources are not needed."""
         store = self.directory.open()
-        earlier = Ledger(store, old, self.ledger.reference, None)
-        provenance = self.names.graph("provenance")
-        self.ledger.say(triples_of_graph(store, provenance))
+        self.ledger.say(triples_of_graph(store, self.names.graph("provenance")))
         for stored in old.records():
             self.ledger.redo(
                 Record(
                     kind=stored.kind,
                     number=stored.number,
                     evaluation_number=stored.summary.evaluation,
-                    values=earlier.values((stored.kind, stored.number)),
+                    values=stored_values(store, (stored.kind, stored.number), self.ledger.reference),
                     at=Location(stored.document, 0, f"{stored.kind} {stored.number}"),
-                ),
-                stored,
+                )
             )
+            self.redone += 1
+        self.state.copy_origins(old)
         self.ledger.notices.clear()
+        self.ledger.flush()
 
     def _read(self, sources: list[str]) -> None:
+        files = count_files(sources) if self.progress is not None else None
         for done, reading in enumerate(read_sources(sources, self.options.format_), start=1):
             self._take(reading)
             if self.progress is not None:
-                self.progress(done)
+                known = files is not None and 1 < files >= len(self.documents)
+                self.progress(done, len(self.documents) / files if files and known else None)
         if self.options.prune:
-            self._prune(sources)
+            self._prune({origin_of(source) for source in sources})
+        elif not self.documents and not self.set_aside.entries:
+            raise SourceError(
+                f"there is no file in {', '.join(map(repr, sources))}",
+                hint="check the path; hidden files are passed over",
+            )
         self.ledger.flush()
 
     def _take(self, reading: Reading) -> None:
         document, outcome = reading.document, reading.outcome
+        if document is not None and reading.path not in self.documents:
+            self.documents[reading.path] = InputFile(document.name, document.digest, document.size)
+        if isinstance(outcome, Record) and document is not None:
+            try:
+                self.ledger.take(outcome, reading.origin)
+            except KgError as error:
+                outcome = error
+            else:
+                self._describe_source(document, outcome.layout)
         if isinstance(outcome, KgError):
-            self.refused.append(set_aside(outcome, document, self.folder / "set-aside"))
-        if document is None:
-            return
-        if document.name not in self.documents:
-            self.documents[document.name] = (document.digest, len(document.data))
-        if isinstance(outcome, Record):
-            if document.digest not in self._described:
-                self._described.add(document.digest)
-                self.ledger.say(list(describe_source(document, outcome.layout, self.started, self.names)))
-            origin = Origin(source=reading.source, document=document.name, digest=document.digest)
-            self.outcomes[self.ledger.take(outcome, origin)] += 1
+            self.set_aside.add(outcome, document, source=reading.source, path=reading.path, part=reading.part)
 
-    def _prune(self, sources: list[str]) -> None:
-        """Withdraw the records that came from one of these sources before, and did not come now."""
-        origins = {origin_of(source) for source in sources}
-        gone = {
-            (stored.kind, stored.number)
-            for stored in self.state.records()
-            if stored.source in origins and (stored.kind, stored.number) not in self.ledger.seen
-        }
+    def _describe_source(self, document: Document, layout: str) -> None:
+        """Say once what is known of a document, also if it was read in earlier builds."""
+        if self.state.describe(document.digest):
+            self.ledger.say(describe_source(document, layout, self.started, self.names))
+
+    def _prune(self, sources: set[str]) -> None:
+        """Withdraw the records that stood in one of these sources before, and nowhere any more.
+
+        What a document with refused parts held is left alone: it may be among those.
+        """
+        damaged = {entry.path for entry in self.set_aside.entries}
+        gone = []
+        for key, source, path in list(self.state.lost_origins(sources, self.ledger.build)):
+            if path in damaged:
+                at = Location(path, 0, " ".join(key))
+                problem = "not found again, but parts of its document were set aside, so it was not withdrawn"
+                self.ledger.notices.append(Notice("not-withdrawn", problem, at, "mend the document and build again"))
+            elif self.state.remove_origin(key, source, path):
+                gone.append(key)
         self.ledger.withdraw(gone)
-        self.outcomes["withdrawn"] = len(gone)
+        self.withdrawn = len(gone)
 
     def _conclude(self) -> None:
         """Write what follows from all records, and the vocabularies in use."""
@@ -259,37 +267,39 @@ class _Build:
         for part, triples in (("inferred", inferred), ("reference", [*reference.ontology, *reference.closure(used)])):
             remove_graph(store, names.graph(part))
             load_lines(store, as_lines(triples, names.graph(part)))
-        self.ledger.flush()
 
     def _write_turtle(self) -> int:
         """Write ``graph.ttl`` and return how many triples it holds."""
         triples = set(shared_triples(self.ledger.store, self.names))
         with (self.folder / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(to_turtle(triples, self.names))
+        self.state.set("triples", str(len(triples)))
         return len(triples)
 
     def _refuse_shrinking(self, triples: int) -> None:
-        if self.previous is None or self.options.force:
+        if self.options.force or self.published is None:
             return
-        before = json.loads((self.previous / "build.json").read_text(encoding="utf-8"))["triples"]
+        try:
+            old = BuildState(self.published / STATE)
+        except StoreError:  # only --fresh comes here with a damaged graph
+            return
+        before = int(old.setting("triples") or 0)
+        old.close()
         if triples < before * _SHRINK:
             raise StoreError(
-                f"the graph would shrink from {before:,} to {triples:,} triples, by more than a tenth",
+                f"the graph would shrink from {before:,} to {triples:,} triples, by more than a tenth; it is as it was",
                 hint="if that is meant, build again with --force",
             )
 
     def _describe(self, triples: int) -> None:
         """Say in the provenance graph which build made this, in place of what the build before said."""
-        store, names = self.ledger.store, self.names
-        graph = ox.NamedNode(names.graph("provenance")[1:-1])
-        about = (names.thing("dataset", "graph"), names.graph("inferred"), build_term(names))
-        for subject in about:
-            for quad in list(store.quads_for_pattern(ox.NamedNode(subject[1:-1]), None, None, graph)):
-                store.remove(quad)
+        names = self.names
+        for subject in (names.thing("dataset", "graph"), names.graph("inferred"), build_term(names)):
+            self.ledger.forget(subject)
         records = sum(self.state.counts().values())
-        self.ledger.say(list(describe_build(names, self.started, datetime.now(UTC), triples, records)))
+        self.ledger.say(describe_build(names, self.started, datetime.now(UTC), triples, records))
         self.ledger.flush()
-        store.flush()
+        self.ledger.store.flush()
 
     def _validate(self) -> tuple[int, int]:
         from kg.pipeline.checking import check_graph, write_report  # noqa: PLC0415 -- pyshacl takes a second
@@ -298,51 +308,45 @@ class _Build:
         write_report(report, data, self.names, self.folder)
         return report.counts["Violation"], report.counts["Warning"]
 
-    def _finish(self, triples: int, violations: int | None, warnings: int | None) -> BuildResult:
-        refused = [*self.refused]
-        if self.previous:
-            refused.extend(
-                carry_over(self.previous / "set-aside", self.folder / "set-aside", read_again=self.documents)
-            )
-        write_set_aside(refused, self.folder / "set-aside")
-        before = self.ledger.before
+    def _finish(
+        self, sources: list[str], triples: int, violations: int | None, warnings: int | None
+    ) -> BuildResult:
+        carried = self._carry_over({origin_of(source) for source in sources})
+        self.set_aside.write(carried)
+        before, outcomes = self.ledger.before, self.ledger.outcomes()
         changes = describe_changes(before, {key: self.state.get(*key) for key in before}) if self.previous else []
+        if self.redone:
+            changes.append(f"all {self.redone} records of the graph were linked and mapped again, by other rules")
         result = BuildResult(
             graph=self.directory.path,
-            read=sum(self.outcomes[name] for name in ("new", "changed", "unchanged", "duplicate")),
-            new=self.outcomes["new"],
-            changed=self.outcomes["changed"],
-            unchanged=self.outcomes["unchanged"],
-            withdrawn=self.outcomes["withdrawn"],
-            duplicates=self.outcomes["duplicate"],
+            read=sum(outcomes.values()),
+            new=outcomes["new"],
+            changed=outcomes["changed"],
+            unchanged=outcomes["unchanged"],
+            withdrawn=self.withdrawn,
+            duplicates=outcomes["duplicate"],
             records=self.state.counts(),
             triples=triples,
-            set_aside=tuple(self.refused),
+            set_aside=tuple(self.set_aside.entries),
+            set_aside_before=len(carried),
             notices=tuple(self.ledger.notices),
             violations=violations,
             warnings=warnings,
             changes=tuple(changes),
             timings=self.timings,
         )
-        self._write_summary(result)
-        self.state.close()
-        del self.ledger.store
+        write_build_json(result, self.documents.values(), self.started, self.names, self.folder)
         return result
 
-    def _write_summary(self, result: BuildResult) -> None:
-        """Write ``build.json``, last of all: a folder with it is a whole build."""
-        document = {
-            "kg": kg_version(),
-            "base": self.names.base,
-            "rules": rules_hash(),
-            "started": self.started.isoformat(timespec="seconds"),
-            **result.to_json(),
-            "inputs": [
-                {"file": name, "sha256": digest, "bytes": size}
-                for name, (digest, size) in sorted(self.documents.items())
-            ],
-            "versions": {"python": platform.python_version(), "pyoxigraph": version("pyoxigraph")},
-            "set_aside_records": [asdict(entry) for entry in self.refused],
-        }
-        text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-        (self.folder / "build.json").write_text(text, encoding="utf-8")
+    def _carry_over(self, sources: set[str]) -> list[SetAside]:
+        """Keep what an earlier build set aside, unless its document was read again or pruned."""
+        if self.previous is None:
+            return []
+        refused_again = {entry.path for entry in self.set_aside.entries}
+        folders = tuple(f"{source.rstrip('/')}/" for source in sources)
+
+        def is_kept(entry: SetAside) -> bool:
+            was_read = entry.path in self.documents or entry.path in refused_again
+            return not was_read and not (self.options.prune and is_within(entry.source, entry.path, sources, folders))
+
+        return self.set_aside.carry_over(self.previous / "set-aside", is_kept)

@@ -67,4 +67,5 @@ def _contents(
         if then is not None and now is not None and then.folded != now.folded:
             changed[now.kind] += 1
     for kind, count in sorted(changed.items()):
-        yield f"{count} {KINDS[kind][count != 1]} say{'s' * (count == 1)} something else now; the earlier text is kept as a prior version"
+        verb = "says" if count == 1 else "say"
+        yield f"{count} {KINDS[kind][count != 1]} {verb} something else now; the earlier text is a prior version"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def rdflib_graph(store: ox.Store, names: Names) -> Graph:
     """Return the union of all named graphs, provenance included, for rdflib."""
-    lines = (f"{subject} {predicate} {object_} .\n" for subject, predicate, object_ in shared_triples(store, names, PARTS))
+    lines = (f"{' '.join(triple)} .\n" for triple in shared_triples(store, names, PARTS))
     return Graph().parse(data="".join(dict.fromkeys(lines)), format="nt")
 
 

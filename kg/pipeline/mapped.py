@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.linking.model import Links
 from kg.mapping import map_links, map_record, summarise
-from kg.mapping.statements import prose_fields
 from kg.mapping.places import coverage_of
+from kg.mapping.statements import prose_fields
 from kg.mapping.themes import theme_pairs
 
 if TYPE_CHECKING:

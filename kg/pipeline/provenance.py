@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import kg.linking
+import kg.mapping
+import kg.records
 from kg.resources import ontology_folder
 from kg.terms import RDF_TYPE, integer, iri, literal, typed
 from kg.vocabulary import DEFAULT_BASE, PREFIXES, Ev, EvClass
@@ -34,9 +36,10 @@ def kg_version() -> str:
 
 @cache
 def rules_hash() -> str:
-    """Return the hash of all that decides which triples a record gives: version, vocabularies, linking rules."""
+    """Return the hash of all that decides which triples a record gives: version, vocabularies, rules and mapping."""
     digest = hashlib.sha256(kg_version().encode())
-    folders = [ontology_folder(), *(Path(path) for path in kg.linking.__path__)]
+    rooms = (kg.linking, kg.mapping, kg.records)
+    folders = [ontology_folder(), *(Path(path) for room in rooms for path in room.__path__)]
     for folder in folders:
         for file in sorted(folder.rglob("*")):
             if file.suffix in {".ttl", ".tsv", ".py"} and file.is_file():
@@ -61,7 +64,7 @@ def describe_source(document: Document, layout: str, read_at: datetime, names: N
     yield term, RDF_TYPE, names.ev(EvClass.SourceDocument)
     yield term, iri(_DCTERMS + "title"), literal(document.name)
     yield term, names.ev(Ev.contentHash), literal(document.digest)
-    yield term, names.ev(Ev.byteSize), integer(len(document.data))
+    yield term, names.ev(Ev.byteSize), integer(document.size)
     yield term, names.ev(Ev.layout), literal(layout)
     yield term, names.ev(Ev.retrievedAt), _moment(read_at)
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+import json
+import platform
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from kg.pipeline.provenance import kg_version, rules_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from kg.pipeline.setaside import SetAside
     from kg.records import Notice
+    from kg.terms import Names
 
 KINDS: Final[dict[str, tuple[str, str]]] = {
     "lesson": ("lesson", "lessons"),
@@ -18,6 +25,14 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "recommendation": ("recommendation", "recommendations"),
     "evaluation": ("evaluation alone", "evaluations alone"),
 }
+
+
+class InputFile(NamedTuple):
+    """One document that was read: its name, its SHA-256 and its size in bytes."""
+
+    file: str
+    sha256: str
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +53,8 @@ class BuildResult:
         How many triples it holds, without provenance.
     set_aside
         What was refused.
+    set_aside_before
+        How much earlier builds refused of documents that this one did not read.
     notices
         What was read but wants a look.
     violations, warnings
@@ -58,6 +75,7 @@ class BuildResult:
     records: Mapping[str, int]
     triples: int
     set_aside: tuple[SetAside, ...]
+    set_aside_before: int
     notices: tuple[Notice, ...]
     violations: int | None
     warnings: int | None
@@ -74,6 +92,7 @@ class BuildResult:
             "withdrawn": self.withdrawn,
             "duplicates": self.duplicates,
             "set_aside": len(self.set_aside),
+            "set_aside_before": self.set_aside_before,
             "records": dict(self.records),
             "triples": self.triples,
             "violations": self.violations,
@@ -102,9 +121,29 @@ class BuildResult:
         lines.extend(_listed("notice", [f"{each.at}: {each.problem}" for each in self.notices], shown))
         refused = [f"{each}" + (f"\n    {each.hint}" if each.hint else "") for each in self.set_aside]
         lines.extend(_listed("set aside", refused, shown))
+        if self.set_aside_before:
+            lines.append(f"{self.set_aside_before} set aside by earlier builds, still in set-aside/")
         if self.violations is not None:
             lines.append(_validation_line(self.violations, self.warnings or 0))
         return "\n".join(lines) + "\n"
+
+
+def write_build_json(
+    result: BuildResult, inputs: Iterable[InputFile], started: datetime, names: Names, folder: Path
+) -> None:
+    """Write ``build.json``, last of all: a folder with it is a whole build."""
+    document = {
+        "kg": kg_version(),
+        "base": names.base,
+        "rules": rules_hash(),
+        "started": started.isoformat(timespec="seconds"),
+        **result.to_json(),
+        "inputs": [each._asdict() for each in sorted(inputs)],
+        "versions": {"python": platform.python_version(), "pyoxigraph": version("pyoxigraph")},
+        "set_aside_records": [asdict(entry) for entry in result.set_aside],
+    }
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    (folder / "build.json").write_text(text, encoding="utf-8")
 
 
 def _counts(result: BuildResult) -> str:

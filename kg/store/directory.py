@@ -3,15 +3,20 @@
 Everything a build makes goes into a folder of its own below ``.builds``; the
 last step replaces the symbolic link ``current``, which POSIX does atomically.
 The names that people use (``store``, ``graph.ttl`` ...) lead through that link.
+The build before stays, and so does any that a reader still has open.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import secrets
 import shutil
+import sqlite3
+import weakref
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -20,16 +25,18 @@ from kg.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PARTS: Final = ("store", "graph.ttl", "report.ttl", "report.json", "set-aside", "build.json")
 """What a graph directory holds, by the names that people use."""
 
 _BUILDS: Final = ".builds"
 _CURRENT: Final = "current"
-_ATTEMPTS: Final = 5
-_KEPT: Final = 2
-"""How many builds stay: the current one and the one that readers may still have open."""
+_PREVIOUS: Final = ".previous"
+_LINK: Final = ".link-"
+_LEASE: Final = "build.json"
+"""The file of a build that its readers hold a shared lock on."""
+
+_ATTEMPTS: Final = 100
 
 
 class GraphDirectory:
@@ -43,6 +50,8 @@ class GraphDirectory:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._leases: list[int] = []
+        weakref.finalize(self, _close_all, self._leases)
 
     @property
     def has_graph(self) -> bool:
@@ -66,24 +75,23 @@ class GraphDirectory:
         return (self.path / _CURRENT).resolve()
 
     def open(self) -> ox.Store:
-        """Open the published store for reading; nothing is locked, copied or written.
+        """Open the published store for reading; nothing is copied or written, and no build waits for it.
+
+        The build that was opened stays on disk as long as this object lives, however often the
+        directory is built again.
 
         Raises
         ------
         StoreError
             If there is none, or it is damaged.
         """
-        for attempt in range(_ATTEMPTS):
-            folder = self.current()
-            try:
-                return ox.Store.read_only(str(folder / "store"))
-            except OSError as error:
-                if folder != self.current() and attempt + 1 < _ATTEMPTS:
-                    continue  # a build was published and swept between the two lines
-                raise StoreError(
-                    f"the store in {str(self.path)!r} cannot be opened: {error}", hint="build it again with --fresh"
-                ) from error
-        raise AssertionError("unreachable: the last attempt returns or raises")
+        folder = self._leased()
+        try:
+            return ox.Store.read_only(str(folder / "store"))
+        except OSError as error:
+            raise StoreError(
+                f"the store in {str(self.path)!r} cannot be opened: {error}", hint="build it again with --fresh"
+            ) from error
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
@@ -97,27 +105,23 @@ class GraphDirectory:
         with self._lock():
             self._sweep()
             folder = self.path / _BUILDS / secrets.token_hex(8)
-            folder.mkdir(parents=True)
             try:
-                yield folder
-                _flush(folder)
-                self._publish(folder)
-            except BaseException:
-                shutil.rmtree(folder, ignore_errors=True)
-                raise
-            self._sweep()
+                with self._writing():
+                    folder.mkdir(parents=True)
+                    yield folder
+                    _flush(folder)
+                    self._publish(folder)
+            finally:
+                self._sweep()
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        try:
+        if self.path.exists() and not self.path.is_dir():
+            raise StoreError(f"{str(self.path)!r} is a file, no folder", hint="choose another with --graph")
+        with self._writing():
             self.path.mkdir(parents=True, exist_ok=True)
             self._refuse_foreign_files()
             handle = (self.path / ".lock").open("a")
-        except OSError as error:
-            raise StoreError(
-                f"the graph directory {str(self.path)!r} cannot be written: {error.strerror or error}",
-                hint="choose another with --graph",
-            ) from error
         with handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -126,6 +130,19 @@ class GraphDirectory:
                     f"another build of {str(self.path)!r} is running", hint="wait until it ends, or build elsewhere"
                 ) from error
             yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Say in our words what the disk, RocksDB or SQLite refuse."""
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            kept = "; the last good graph is as it was" if self.has_graph else ""
+            raise StoreError(
+                f"the graph directory {str(self.path)!r} cannot be written: {reason}{kept}",
+                hint="make room, mend its permissions, or choose another with --graph",
+            ) from error
 
     def _refuse_foreign_files(self) -> None:
         for name in (*PARTS, _CURRENT):
@@ -136,28 +153,40 @@ class GraphDirectory:
                 )
 
     def _publish(self, folder: Path) -> None:
-        """Point ``current`` at `folder` in one step, then make sure that the names lead there."""
-        fresh = self.path / f".{_CURRENT}.{folder.name}"
-        fresh.symlink_to(f"{_BUILDS}/{folder.name}")
-        fresh.replace(self.path / _CURRENT)
+        """Point ``current`` at `folder` in one step; the names that lead through it stand there before."""
         for name in PARTS:
             link = self.path / name
             if not link.is_symlink():
                 link.symlink_to(f"{_CURRENT}/{name}")
+        if self.has_graph:
+            self._point(_PREVIOUS, self.current())
+        self._point(_CURRENT, folder)
         _sync_folder(self.path)
 
+    def _point(self, name: str, folder: Path) -> None:
+        fresh = self.path / f"{_LINK}{secrets.token_hex(8)}"
+        fresh.symlink_to(f"{_BUILDS}/{folder.name}")
+        fresh.replace(self.path / name)
+
     def _sweep(self) -> None:
-        """Remove what killed builds left, and builds that nobody reads any more."""
-        for link in self.path.glob(f".{_CURRENT}.*"):
+        """Remove what unfinished builds left, and builds that nobody reads any more."""
+        for link in self.path.glob(f"{_LINK}*"):
             link.unlink(missing_ok=True)
-        current = (self.path / _CURRENT).resolve()
-        complete = [folder for folder in (self.path / _BUILDS).glob("*") if folder != current]
-        complete.sort(key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
-        keep = _KEPT - 1 if current.exists() else 0
-        published = [folder for folder in complete if (folder / "build.json").is_file()][:keep]
-        for folder in complete:
-            if folder not in published:
-                shutil.rmtree(folder, ignore_errors=True)
+        kept = {(self.path / name).resolve() for name in (_CURRENT, _PREVIOUS)}
+        for folder in (self.path.resolve() / _BUILDS).glob("*"):
+            if folder not in kept:
+                _remove_unread(folder)
+
+    def _leased(self) -> Path:
+        """Return the published folder, held by a lock that keeps it from being swept."""
+        for _ in range(_ATTEMPTS):
+            folder = self.current()
+            lease = _lease(folder, fcntl.LOCK_SH)
+            if lease is not None:
+                self._leases.append(lease)
+                return folder
+        problem = f"the graph directory {str(self.path)!r} has no whole build"
+        raise StoreError(problem, hint="build it again with --fresh")
 
 
 def copy_store(source: Path, target: Path) -> None:
@@ -174,12 +203,49 @@ def copy_store(source: Path, target: Path) -> None:
             shutil.copy2(file, target / file.name)
 
 
+def _lease(folder: Path, kind: int) -> int | None:
+    """Lock a build and return the descriptor that holds the lock; ``None`` if it is gone or locked otherwise.
+
+    On a file system without locks the descriptor holds nothing: the build before stays all the same.
+    """
+    try:
+        descriptor = os.open(folder / _LEASE, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, kind)
+        is_held = True
+    except OSError as error:
+        is_held = error.errno not in {errno.EWOULDBLOCK, errno.EINTR}
+    if is_held and os.fstat(descriptor).st_nlink:
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
+def _remove_unread(folder: Path) -> None:
+    """Remove a build unless a reader has it open; one that opens it just now waits, and then takes the next."""
+    descriptor = _lease(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    if descriptor is None and (folder / _LEASE).exists():
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    if descriptor is not None:
+        os.close(descriptor)
+
+
+def _close_all(descriptors: list[int]) -> None:
+    while descriptors:
+        os.close(descriptors.pop())
+
+
 def _flush(folder: Path) -> None:
     """Bring every file of a build to the disk before it is published."""
     for parent, _, files in os.walk(folder):
         for name in files:
             with open(os.path.join(parent, name), "rb") as handle:  # noqa: PTH118, PTH123 -- os.walk gives text
                 os.fsync(handle.fileno())
+        _sync_folder(Path(parent))
+    _sync_folder(folder.parent)
 
 
 def _sync_folder(path: Path) -> None:

@@ -9,23 +9,36 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
+from kg.errors import StoreError
 from kg.mapping.programmes import RoleSign, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
+    from kg.records.record import Kind
+
+_VERSION: Final = 1
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS record (
     kind TEXT NOT NULL, number TEXT NOT NULL,
-    content TEXT NOT NULL, folded TEXT NOT NULL, rank TEXT NOT NULL, source TEXT NOT NULL, document TEXT NOT NULL, digest TEXT NOT NULL,
-    triples INTEGER NOT NULL, facts TEXT NOT NULL, uses TEXT NOT NULL, summary TEXT NOT NULL,
+    content TEXT NOT NULL, folded TEXT NOT NULL, rank TEXT NOT NULL, document TEXT NOT NULL,
+    facts TEXT NOT NULL, uses TEXT NOT NULL, summary TEXT NOT NULL,
     PRIMARY KEY (kind, number)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS origin (
+    kind TEXT NOT NULL, number TEXT NOT NULL, source TEXT NOT NULL, path TEXT NOT NULL,
+    digest TEXT NOT NULL, build INTEGER NOT NULL,
+    PRIMARY KEY (kind, number, source, path)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS document (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+
+Key = tuple[str, str]
+"""Kind and number of a record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +53,8 @@ class StoredRecord:
         Hashes of its values, see `Record.content_hash` and `Record.folded_hash`.
     rank
         Which of two equal readings of one record is kept: the greater text.
-    source
-        The SOURCE of the call that brought it, as an absolute path.
-    document, digest
-        Name and SHA-256 of the document it was read from.
-    triples
-        How many triples its two graphs hold.
+    document
+        Name of the document whose reading is kept.
     facts
         What people are told of changes: language, themes, progress.
     uses
@@ -54,18 +63,37 @@ class StoredRecord:
         What its programme needs of it.
     """
 
-    kind: str
+    kind: Kind
     number: str
     content: str
     folded: str
     rank: str
-    source: str
     document: str
-    digest: str
-    triples: int
     facts: dict[str, list[str]]
     uses: tuple[str, ...]
     summary: Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a record was read.
+
+    Attributes
+    ----------
+    source
+        The SOURCE of the call, as an absolute path or pattern, or ``-``.
+    path
+        The document, as an absolute path.
+    document
+        The document as people named it.
+    digest
+        SHA-256 of the document.
+    """
+
+    source: str
+    path: str
+    document: str
+    digest: str
 
 
 class BuildState:
@@ -75,11 +103,31 @@ class BuildState:
     ----------
     path
         The SQLite file; made when it does not exist.
+
+    Raises
+    ------
+    StoreError
+        If the file is damaged or of another version.
     """
 
     def __init__(self, path: Path) -> None:
         self._database = sqlite3.connect(path)
+        try:
+            self._prepare()
+        except sqlite3.Error as error:
+            self._database.close()
+            raise StoreError(f"{str(path)!r} is damaged: {error}", hint="build it again with --fresh") from error
+        except StoreError:
+            self._database.close()
+            raise
+
+    def _prepare(self) -> None:
+        self._database.execute("PRAGMA synchronous = OFF")  # nobody reads it before it is published and synced
+        (found,) = self._database.execute("PRAGMA user_version").fetchone()
+        if found not in {0, _VERSION}:
+            raise StoreError("the graph was built by another version of kg", hint="build it again with --fresh")
         self._database.executescript(_SCHEMA)
+        self._database.execute(f"PRAGMA user_version = {_VERSION}")
 
     def close(self) -> None:
         """Write and close."""
@@ -97,34 +145,31 @@ class BuildState:
 
     def get(self, kind: str, number: str) -> StoredRecord | None:
         """Return what is known of a record."""
-        row = self._database.execute(
-            "SELECT * FROM record WHERE kind = ? AND number = ?", (kind, number)
-        ).fetchone()
+        row = self._database.execute("SELECT * FROM record WHERE kind = ? AND number = ?", (kind, number)).fetchone()
         return _stored(row) if row else None
 
     def put(self, record: StoredRecord) -> None:
         """Keep a record, in place of what was known of it."""
         self._database.execute(
-            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.kind,
                 record.number,
                 record.content,
                 record.folded,
                 record.rank,
-                record.source,
                 record.document,
-                record.digest,
-                record.triples,
                 json.dumps(record.facts, ensure_ascii=False),
                 json.dumps(record.uses),
                 json.dumps(asdict(record.summary), ensure_ascii=False),
             ),
         )
 
-    def remove(self, keys: Iterable[tuple[str, str]]) -> None:
-        """Forget records."""
-        self._database.executemany("DELETE FROM record WHERE kind = ? AND number = ?", list(keys))
+    def remove(self, keys: Iterable[Key]) -> None:
+        """Forget records, and where they came from."""
+        for kind, number in keys:
+            self._database.execute("DELETE FROM record WHERE kind = ? AND number = ?", (kind, number))
+            self.forget_origins((kind, number))
 
     def records(self) -> Iterator[StoredRecord]:
         """Yield all records, sorted by kind and number."""
@@ -135,23 +180,83 @@ class BuildState:
         """Return how many records there are of each kind."""
         return dict(self._database.execute("SELECT kind, count(*) FROM record GROUP BY kind ORDER BY kind"))
 
+    def note_origin(self, key: Key, origin: Origin, build: int) -> tuple[bool, str]:
+        """Remember that a build read a record there.
 
-def _stored(row: tuple[str, str, str, str, str, str, str, str, int, str, str, str]) -> StoredRecord:
-    summary = json.loads(row[11])
+        Returns
+        -------
+        tuple of bool and str
+            Whether no origin of the record had this digest before, and the digest that now no origin
+            of the record has any more, because the document there changed; else an empty text.
+        """
+        held = {
+            (source, path): digest
+            for source, path, digest in self._database.execute(
+                "SELECT source, path, digest FROM origin WHERE kind = ? AND number = ?", key
+            )
+        }
+        is_new = origin.digest not in held.values()
+        earlier = held.get((origin.source, origin.path), "")
+        held[origin.source, origin.path] = origin.digest
+        self._database.execute(
+            "INSERT OR REPLACE INTO origin VALUES (?, ?, ?, ?, ?, ?)",
+            (*key, origin.source, origin.path, origin.digest, build),
+        )
+        return is_new, "" if earlier in held.values() else earlier
+
+    def copy_origins(self, other: BuildState) -> None:
+        """Take over where the records of another state came from, and which documents are described."""
+        origins = other._database.execute("SELECT * FROM origin")
+        self._database.executemany("INSERT OR REPLACE INTO origin VALUES (?, ?, ?, ?, ?, ?)", origins)
+        documents = other._database.execute("SELECT * FROM document")
+        self._database.executemany("INSERT OR REPLACE INTO document VALUES (?)", documents)
+
+    def describe(self, digest: str) -> bool:
+        """Note that a document is described in the provenance graph; tell whether it was not yet."""
+        return self._database.execute("INSERT OR IGNORE INTO document VALUES (?)", (digest,)).rowcount > 0
+
+    def forget_origins(self, key: Key) -> None:
+        """Forget where a record came from, because it says something else now."""
+        self._database.execute("DELETE FROM origin WHERE kind = ? AND number = ?", key)
+
+    def lost_origins(self, sources: Collection[str], build: int) -> Iterator[tuple[Key, str, str]]:
+        """Yield key, source and path of the origins within `sources` that this build did not find again.
+
+        An origin is within a source if it was read by that name, or its document stands below that folder.
+        """
+        folders = tuple(f"{source.rstrip('/')}/" for source in sources)
+        rows = self._database.execute("SELECT kind, number, source, path FROM origin WHERE build != ?", (build,))
+        for kind, number, source, path in rows:
+            if is_within(source, path, sources, folders):
+                yield (kind, number), source, path
+
+    def remove_origin(self, key: Key, source: str, path: str) -> bool:
+        """Forget one origin of a record; tell whether it was the last one."""
+        self._database.execute(
+            "DELETE FROM origin WHERE kind = ? AND number = ? AND source = ? AND path = ?", (*key, source, path)
+        )
+        found = self._database.execute("SELECT 1 FROM origin WHERE kind = ? AND number = ? LIMIT 1", key).fetchone()
+        return found is None
+
+
+def is_within(source: str, path: str, sources: Collection[str], folders: tuple[str, ...]) -> bool:
+    """Tell whether a document that came by `source` from `path` belongs to one of `sources`."""
+    return source in sources or path in sources or path.startswith(folders)
+
+
+def _stored(row: tuple[str, str, str, str, str, str, str, str, str]) -> StoredRecord:
+    summary = json.loads(row[8])
     summary["roles"] = tuple(RoleSign(**sign) for sign in summary["roles"])
     for name in ("countries", "regions", "declared", "symbols", "joint"):
         summary[name] = tuple(summary[name])
     return StoredRecord(
-        kind=row[0],
+        kind=cast("Kind", row[0]),
         number=row[1],
         content=row[2],
         folded=row[3],
         rank=row[4],
-        source=row[5],
-        document=row[6],
-        digest=row[7],
-        triples=row[8],
-        facts=json.loads(row[9]),
-        uses=tuple(json.loads(row[10])),
+        document=row[5],
+        facts=json.loads(row[6]),
+        uses=tuple(json.loads(row[7])),
         summary=Summary(**summary),
     )

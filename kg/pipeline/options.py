@@ -1,0 +1,45 @@
+"""How to build, and who is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Is told how a build goes on."""
+
+    def __call__(self, done: int, share: float | None = None) -> None:
+        """Take the number of records and refusals so far, and the share of the files that are read, if known."""
+
+    def stage(self, name: str) -> None:
+        """Take the name of the stage that begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """How to build.
+
+    Attributes
+    ----------
+    base
+        Where the IRIs stand; empty for that of the graph, else ``https://kg.example/``.
+    format_
+        The format of every source, instead of recognising it.
+    link, validate
+        Whether to link prose, and to check the shapes.
+    prune
+        Remove records that their source no longer holds.
+    fresh
+        Start from nothing.
+    force
+        Publish even a graph that lost more than a tenth of its triples.
+    """
+
+    base: str = ""
+    format_: str | None = None
+    link: bool = True
+    validate: bool = True
+    prune: bool = False
+    fresh: bool = False
+    force: bool = False
