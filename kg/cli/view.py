@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from kg.cli.options import graph_option, lang_option, quiet_option
+from kg.errors import ConfigError
 
 _PICTURES = ("programmes",)
+_ENDINGS = (".html", ".svg")
 
 
 @click.command("view")
@@ -29,6 +31,8 @@ def view_command(picture: str, graph: Path, *, to: Path, lang: str, quiet: bool)
     from kg.knowledge_graph import KnowledgeGraph
 
     del picture  # there is one so far
+    if to.suffix.lower() not in _ENDINGS:
+        raise ConfigError(f"no picture is written as {to.suffix!r}", hint=f"name a file ending in {' or '.join(_ENDINGS)}")
     KnowledgeGraph.open(graph).view(to, language=lang)
     if not quiet:
         click.echo(f"wrote {to}")

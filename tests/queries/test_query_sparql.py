@@ -1,0 +1,114 @@
+"""Any SPARQL: its answers, its errors, and that it never leaves the graph."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+from kg import KgError, KnowledgeGraph
+from kg.queries.results import Graph, Truth
+
+ROWS = "SELECT * { VALUES (?a ?b) { (1 'x') (UNDEF '=1+1') } }"
+
+
+def test_solutions_are_plain_values(example_graph: KnowledgeGraph) -> None:
+    """Numbers are numbers and an unbound cell is None."""
+    assert example_graph.query(ROWS).to_dicts() == [{"a": 1, "b": "x"}, {"a": None, "b": "=1+1"}]
+
+
+def test_csv_defuses_formulas(example_graph: KnowledgeGraph) -> None:
+    """A spreadsheet must not run what a record says."""
+    text = example_graph.query(ROWS).serialize("csv")
+
+    assert list(csv.reader(io.StringIO(text))) == [["a", "b"], ["1", "x"], ["", "'=1+1"]]
+
+
+def test_json_is_the_w3c_format(example_graph: KnowledgeGraph) -> None:
+    """Other tools read it."""
+    document = json.loads(example_graph.query(ROWS).serialize("json"))
+
+    assert document["head"]["vars"] == ["a", "b"]
+    assert document["results"]["bindings"][0]["b"] == {"type": "literal", "value": "x"}
+
+
+def test_xml_is_well_formed(example_graph: KnowledgeGraph) -> None:
+    """Other tools read it."""
+    root = ET.fromstring(example_graph.query(ROWS).serialize("xml"))  # noqa: S314 -- our own text
+
+    assert root.tag == "{http://www.w3.org/2005/sparql-results#}sparql"
+
+
+def test_solutions_can_be_read_and_written_in_any_order(example_graph: KnowledgeGraph) -> None:
+    """Writing does not use the rows up."""
+    answer = example_graph.query(ROWS)
+
+    assert len(answer) == 2
+    assert answer.serialize("tsv").count("\n") == 3
+    assert len(answer) == 2
+
+
+def test_ask_gives_a_truth_value(example_graph: KnowledgeGraph) -> None:
+    """An ASK is true or false."""
+    assert example_graph.query("ASK { ?s a ev:LessonLearned }") == Truth(True)  # noqa: FBT003 -- a value, no flag
+
+
+def test_construct_gives_sorted_triples(example_graph: KnowledgeGraph) -> None:
+    """A CONSTRUCT is a graph, the same every time."""
+    answer = example_graph.query("CONSTRUCT { ?s a ev:X } WHERE { ?s a ev:Evaluation }")
+
+    assert isinstance(answer, Graph)
+    assert list(answer) == sorted(answer)
+
+
+def test_the_default_graph_is_the_union(example_graph: KnowledgeGraph) -> None:
+    """One pattern may join what a record states with what follows from it."""
+    assert example_graph.query("ASK { ?e ev:evaluationNumber ?n ; ev:evaluates ?p . ?p a ev:CrossCountryProgramme }")
+
+
+def test_what_several_records_state_counts_once(example_graph: KnowledgeGraph) -> None:
+    """An evaluation with five records is one evaluation, however many graphs state it."""
+    rows = example_graph.query("SELECT ?e (COUNT(*) AS ?n) { ?e a ev:Evaluation ; ev:evaluationNumber ?number } GROUP BY ?e")
+
+    assert {row["n"] for row in rows} == {1}
+
+
+def test_a_slip_is_told_with_line_and_column(example_graph: KnowledgeGraph) -> None:
+    """Whoever writes SPARQL learns where it breaks."""
+    with pytest.raises(KgError, match="line 2, column"):
+        example_graph.query("SELECT *\nWHERE { ?s ?p }")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE ?anywhere { ?s ?p ?o } }",
+    ],
+)
+def test_service_is_refused(example_graph: KnowledgeGraph, query: str) -> None:
+    """A query never goes out to the network."""
+    with pytest.raises(KgError, match="would leave this graph"):
+        example_graph.query(query)
+
+
+@pytest.mark.parametrize("query", ["ASK { ?service ?load 'SERVICE' } # LOAD", "ASK { ?s <http://x.org/SERVICE> \"\"\"LOAD\"\"\" }"])
+def test_words_that_only_look_like_service_are_allowed(example_graph: KnowledgeGraph, query: str) -> None:
+    """Variables, texts, IRIs and comments go nowhere."""
+    assert not example_graph.query(query)
+
+
+def test_an_update_is_no_query(example_graph: KnowledgeGraph) -> None:
+    """The graph is read-only."""
+    with pytest.raises(KgError, match="no SPARQL"):
+        example_graph.query("DELETE WHERE { ?s ?p ?o }")
+
+
+def test_a_result_shows_itself_in_a_notebook_escaped(example_graph: KnowledgeGraph) -> None:
+    """Record text is text in HTML too."""
+    answer = example_graph.query("SELECT ('<script>' AS ?x) {}")
+
+    assert "&lt;script&gt;" in answer._repr_html_()
