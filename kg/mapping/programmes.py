@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _DCTERMS: Final = PREFIXES["dcterms"]
 _PROV: Final = PREFIXES["prov"]
 _JOINT: Final = "code/programme-form/joint"
+_TARGET_USERS_BOX: Final = "field:comments"
+"""How linking finds target users: ``comments`` is their box on lessons, and a free remark elsewhere."""
+
 _INTER_REGIONAL: Final = "region/inter-regional"
 CARRYING_OUT: Final = frozenset({"implementing", "partner"})
 """Roles that mean carrying a programme out."""
@@ -87,6 +90,7 @@ def summarise(record: Record, links: Links, reference: Reference) -> Summary:
             mention=mention_term(record, sign.mention, names),
         )
         for sign in links.roles
+        if record.kind == "lesson" or sign.method != _TARGET_USERS_BOX
     ]
     signs.extend(
         RoleSign(

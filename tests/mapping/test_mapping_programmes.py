@@ -107,6 +107,13 @@ def test_one_implementer_and_target_users_make_no_joint_programme(build_text: Bu
     assert not asks(graph, "?p ev:carriedOutBy d:organization\\/unido")
 
 
+def test_a_remark_on_a_recommendation_names_no_target_users(build_text: Build) -> None:
+    """Only on lessons are ``comments`` the box of target users."""
+    graph = build_text(recommendation(comments="UNIDO and UNICEF did not agree with the wording."))
+
+    assert not asks(graph, "?p ev:involvesOrganization ?body")
+
+
 def test_a_participation_rests_on_the_mention_that_shows_it(build_text: Build) -> None:
     """Every role leads to a field, offsets and words."""
     graph = build_text(lesson(context="The project was jointly implemented by ILO and UNIDO."))
