@@ -27,6 +27,9 @@ _CLOSING: Final = re.compile(
     r" (?:por sus|en ingles|en anglais|selon|siglas|by its))"
 )
 _OPENS_AFTER: Final = re.compile(r" ?[(\[]\s?[\"']?(?:the |la |el |le |l')?$")
+_APPOSED_BEFORE: Final = re.compile(r"(?:, | - )(?:o |or |ou |en adelante |hereafter )?$")
+_APPOSED_AFTER: Final = re.compile(r",| - ")
+_APPOSITION: Final = 14
 _TOKEN: Final = re.compile(r"\w+")
 _REACH: Final = 160
 _MOST_WORDS: Final = 12
@@ -69,6 +72,12 @@ def _meaning(spot: Spot, before: Spot | None, after: Spot | None, reference: Ref
             if named:
                 return named
         return _by_phrase(text[max(spot.sentence[0], opening.start() - _REACH) : opening.start()], spot, reference)
+    if _APPOSED_BEFORE.search(loose, max(0, spot.start - _APPOSITION), spot.start) and _APPOSED_AFTER.match(
+        loose, spot.end
+    ):
+        phrase = text[max(spot.sentence[0], spot.start - _REACH) : spot.start]
+        if _defining_words(phrase, spot.surface, whole=False):
+            return _by_phrase(phrase, spot, reference)
     if after is not None and _OPENS_AFTER.fullmatch(loose, spot.end, after.start):
         return _named_by(after, spot) or _SILENT
     inside = re.compile(r" ?\(([^()]{5,120})\)").match(text, spot.end)
@@ -99,7 +108,7 @@ def _listed_variant(words: list[str], *, is_defined: bool, spot: Spot, reference
     Words that define the acronym by themselves must not say more than the name does: a confederation that is
     "independiente" is not the one that is "internacional".
     """
-    own = {stem(word) for word in words}
+    own = {stem(word) for word in words if word not in SMALL_WORDS}
     for target in spot.entry.targets:
         names = [
             {stem(word) for word in _TOKEN.findall(name.text) if word.lower() not in SMALL_WORDS}
@@ -116,44 +125,44 @@ def _listed_variant(words: list[str], *, is_defined: bool, spot: Spot, reference
 
 
 def _words(phrase: str) -> list[str]:
-    return [word for token in _TOKEN.findall(phrase)[-_MOST_WORDS:] if (word := loosen(token)) not in SMALL_WORDS]
+    return [loosen(token) for token in _TOKEN.findall(phrase)[-_MOST_WORDS:]]
 
 
 def _defining_words(phrase: str, acronym: str, *, whole: bool) -> list[str]:
     """Return the words at the end of `phrase` (or all of it) that the letters of `acronym` begin; empty if none do.
 
     Any order of initials will do from three letters on, for translations keep the foreign acronym; otherwise the
-    letters run through the words in order, most of them first letters (after Schwartz and Hearst, 2003).
+    letters run through the words in order, most of them first letters (after Schwartz and Hearst, 2003). Small words
+    may give a letter or none.
     """
     letters = [letter for letter in loosen(acronym) if letter.isalnum()]
     words = _words(phrase)
     for first in range(len(words)) if not whole else (0,):
         run = words[first:]
-        if len(run) < _FEWEST_WORDS or run[0][0] != letters[0]:
+        heavy = [word for word in run if word not in SMALL_WORDS]
+        if not heavy or run[0] in SMALL_WORDS or run[0][0] != letters[0] or len(run) < _FEWEST_WORDS:
             continue
-        initials = [word[0] for word in run]
+        initials = [word[0] for word in heavy]
         is_long = len(letters) > _ORDERED_UP_TO
-        if initials == letters or (is_long and sorted(initials) == sorted(letters)):
+        if len(heavy) >= _FEWEST_WORDS and (initials == letters or (is_long and sorted(initials) == sorted(letters))):
             return run
-        if is_long and len(run) <= len(letters) and _runs_through(letters, run):
+        if is_long and len(heavy) <= len(letters) and _runs_through(letters, run):
             return run
     return []
 
 
 def _runs_through(letters: list[str], words: list[str]) -> bool:
     """Tell whether the letters run through the words in order, each word giving its first letter and perhaps more."""
-    if len(words) / len(letters) < _AT_STARTS:
-        return False
-    reached = {0}
+    reached = {(0, 0)}  # letters used, of them first letters
     for word in words:
-        after: set[int] = set()
-        for position in reached:
-            if position < len(letters) and letters[position] == word[0]:
-                after.add(position + 1)
-                next_one = position + 1
+        after = set(reached) if word in SMALL_WORDS else set()
+        for used, firsts in reached:
+            if used < len(letters) and letters[used] == word[0]:
+                after.add((used + 1, firsts + 1))
+                inner = used + 1
                 for letter in word[1:]:
-                    if next_one < len(letters) and letter == letters[next_one]:
-                        next_one += 1
-                        after.add(next_one)
+                    if inner < len(letters) and letter == letters[inner]:
+                        inner += 1
+                        after.add((inner, firsts + 1))
         reached = after
-    return len(letters) in reached
+    return any(used == len(letters) and firsts / used >= _AT_STARTS for used, firsts in reached)

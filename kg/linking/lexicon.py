@@ -159,6 +159,9 @@ class Lexicon:
         if known is not None:
             if _same_sort(known.entry.kind, kind):
                 known.entry.targets.setdefault(target, set()).update(languages)
+                if not is_exact:  # where two spellings differ, neither capital is asked for
+                    upper = tuple(position for position in known.upper if position in _capitals(surface))
+                    table[key[1]] = Pattern(known.text, known.entry, upper)
                 return known.entry
             return None
         entry = Entry(surface, kind, {target: set(languages)})

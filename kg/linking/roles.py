@@ -27,7 +27,7 @@ ROLES: Final = FOLDER / "roles.tsv"
 USERS_FIELD: Final = "comments"
 """The box of target users; whoever is named there is one."""
 
-_COLUMNS: Final = ("role", "side", "language", "cue", "confidence")
+_COLUMNS: Final = ("role", "side", "language", "hints", "cue", "confidence")
 _AS_USER: Final = 0.8
 _REACH: Final = 240
 _LINKER: Final = re.compile(
@@ -36,11 +36,12 @@ _LINKER: Final = re.compile(
     r"|the|and|or|as well as|of|both|its"
     r"|le|les|l|du|des|d|et|ou|ainsi que"
     r"|a|os|as|do|da|dos|das|bem como)\b"
-    r"|\b(?:agencias?|agencies|agency|agences?|organismos?|organizacion|organizaciones|organi[sz]ations?|organisations?|"
-    r"organizacoes|entidades|socios|partners?|partenaires?|donante|donor|gobiernos?|governments?|gouvernements?|governos?|"
-    r"naciones unidas|united nations|nations unies|nacoes unidas|sister|lead|lider|oficina|office|bureau|un|onu|sistema|"
-    r"system|(?:ministr(?:y|ies)|ministerios?|ministeres?)(?: (?:of|de|du|do) (?:labour|labor|trabajo|travail|trabalho))?|"
-    r"municipalidad(?:es)?|municipalit(?:y|ies|es?)|social partners|interlocutores sociales|partenaires sociaux)\b"
+    r"|\b(?:agencias?|agencies|agency|agences?|organismos?|organizacion|organizaciones|organi[sz]ations?"
+    r"|organizacoes|entidades|socios|partners?|partenaires?|donante|donor|sister|lead|lider|oficina|office|bureau"
+    r"|gobiernos?|governments?|gouvernements?|governos?|un|onu|sistema|system|naciones unidas|united nations"
+    r"|nations unies|nacoes unidas|social partners|interlocutores sociales|partenaires sociaux"
+    r"|(?:ministr(?:y|ies)|ministerios?|ministeres?)(?: (?:of|de|du|do) (?:labour|labor|trabajo|travail|trabalho))?"
+    r"|municipalidad(?:es)?|municipalit(?:y|ies|es?))\b"
     r"|\b\d{4}\b)+"
 )
 _PROGRAMME: Final = re.compile(
@@ -65,6 +66,7 @@ class Cue:
 
     role: Role
     follows: bool
+    hints: tuple[str, ...]
     pattern: re.Pattern[str]
     confidence: float
     line: int
@@ -99,7 +101,9 @@ class RoleReader:
                 confidence = float(row["confidence"])
             except (re.error, ValueError) as error:
                 raise LinkingError(f"the cue cannot be used: {error}", row.at) from error
-            cue = Cue(row["role"], row["side"] == "after", pattern, confidence, row.at.line)  # type: ignore[arg-type]
+            cue = Cue(
+                row["role"], row["side"] == "after", tuple(row.several("hints")), pattern, confidence, row.at.line
+            )
             self._cues.setdefault(row["language"], []).append(cue)
 
     def read(self, scene: FieldScene, spans: Sequence[tuple[int, int, Mention]]) -> list[RoleEvidence]:
@@ -134,6 +138,8 @@ class RoleReader:
         by_end = {end: (start, mention) for start, end, mention in spans}
         sentences = sorted({scene.sentence(start) for start, _, mention in spans if self._can_have_role(mention)})
         for (first, last), cue in product(sentences, self._cues.get(scene.language, ())):
+            if not any(loose.find(hint, first, last) >= 0 for hint in cue.hints):
+                continue
             for match in cue.pattern.finditer(loose, first, last):
                 if cue.confidence <= _WEAK and not _PROGRAMME.search(loose, first, last):
                     continue

@@ -167,14 +167,22 @@ def _condition(text: str, row: Row) -> Condition:
     look = _LOOKS.get(row["scope"])
     if look is None:
         raise LinkingError(f"the scope {row['scope']!r} is unknown", row.at, f"known are {', '.join(_LOOKS)}")
-    if text.startswith(HERE) and "|" not in _NESTED.sub("", text):
+    flat = _NESTED.sub("", text)
+    if "|" not in flat and text.startswith(HERE):
         return lambda record, spot: _begins_here(pattern, look(record, spot)[side])
+    if "|" not in flat and text.endswith(HERE):
+        return lambda record, spot: _ends_here(pattern, look(record, spot)[side])
     return lambda record, spot: pattern.search(look(record, spot)[side]) is not None
 
 
 def _begins_here(pattern: re.Pattern[str], text: str) -> bool:
     """Tell whether a pattern that starts with the mention holds; there is one place to look at."""
     return pattern.match(text, text.index(HERE)) is not None
+
+
+def _ends_here(pattern: re.Pattern[str], text: str) -> bool:
+    """Tell whether a pattern that ends with the mention holds; what follows need not be read."""
+    return pattern.search(text, 0, text.index(HERE) + 1) is not None
 
 
 _LOOKS: Final[dict[str, Callable[[RecordScene, Spot], tuple[str, str]]]] = {

@@ -47,6 +47,16 @@ if TYPE_CHECKING:
             ["IOM=iom"],
             id="variant-of-the-listed-name",
         ),
+        pytest.param(
+            "The Institute of Medicine (IOM) wrote a report; the IOM met.", ["IOM=?", "IOM=?"], id="small-word"
+        ),
+        pytest.param("La Oficina Municipal de Intermediación, OIM, atendió a 300.", ["OIM=?"], id="between-commas"),
+        pytest.param(
+            "El Observatorio de Igualdad y Migraciones (OIM) opinó.", ["OIM=?"], id="shares-a-word-with-the-list"
+        ),
+        pytest.param(
+            "La OIT, la OIM, el ACNUR y otros opinaron.", ["OIT=ilo", "OIM=iom", "ACNUR=unhcr"], id="list-of-acronyms"
+        ),
         pytest.param("La unidad ejecutora (UE) y la UE no coinciden.", ["UE=?", "UE=?"], id="unidad-ejecutora"),
         pytest.param("The Western Balkans (WB) and the bank: the WB grew.", ["WB=?", "WB=?"], id="region-not-bank"),
         pytest.param(

@@ -193,6 +193,7 @@ def test_places_in_a_text(text: str, expected: list[str], bodies_and_places: Nam
             id="santiago-in-chile",
         ),
         pytest.param("El taller de Santiago reunió a los equipos de la zona.", ["CU"], [], id="santiago-elsewhere"),
+        pytest.param("Santiago Ramírez, alcalde, abrió el taller.", ["CL"], [], id="santiago-the-mayor"),
         pytest.param(
             "The office in Victoria and the one in Georgetown closed.",
             ["GY"],

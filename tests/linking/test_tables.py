@@ -16,6 +16,8 @@ from kg.reference import load_reference
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kg.linking.linker import Linker
+
 RULE_COLUMNS = ("surface", "target", "languages", "scope", "needs", "unless", "outcome")
 
 
@@ -69,7 +71,9 @@ def test_unknown_kind_of_surface_is_named(tmp_path: Path) -> None:
 def test_unknown_side_of_a_cue_is_named(tmp_path: Path) -> None:
     """A cue looks after or before itself."""
     file = tmp_path / "roles.tsv"
-    file.write_text("role\tside\tlanguage\tcue\tconfidence\ndonor\tabove\ten\tpaid by\t0.9\n", encoding="utf-8")
+    file.write_text(
+        "role\tside\tlanguage\thints\tcue\tconfidence\ndonor\tabove\ten\tpaid\tpaid by\t0.9\n", encoding="utf-8"
+    )
 
     with pytest.raises(LinkingError, match="the role or the side is unknown"):
         RoleReader(frozenset(), file)
@@ -82,3 +86,27 @@ def test_every_surface_of_a_rule_is_known() -> None:
     asked = {surface for row in read_table(RULES, RULE_COLUMNS) for surface in row.several("surface")}
 
     assert {surface for surface in asked if not surface.startswith("*") and surface.casefold() not in known} == set()
+
+
+def test_every_label_of_the_vocabularies_links(linker: Linker) -> None:
+    """Names of organizations link as spelt and in capitals, those of places in a record about their country."""
+    frames = {
+        "en": "The work of {} was reviewed by the team with all the participants.",
+        "es": "El trabajo de {} fue revisado por el equipo con todos los participantes.",
+        "fr": "Le travail de {} a été revu par l’équipe avec tous les participants.",
+        "pt": "O trabalho de {} foi revisto pela equipe com todos os participantes.",
+    }
+    reference = load_reference()
+    missed = []
+    for kind in ("organization", "country", "city"):
+        for entity in reference.of_kind(kind):
+            home = frozenset() if kind == "organization" else frozenset({entity.path.rpartition("/")[2][:2]})
+            for name in entity.names:
+                if kind == "organization" and name.role not in ("preferred", "alternative"):
+                    continue  # acronyms have rules
+                for text in (name.text, name.text.upper()) if kind == "organization" else (name.text,):
+                    links = linker.link({"d": frames[name.language].format(text)}, countries=home)
+                    if [mention.target for mention in links.mentions] != [entity.path]:
+                        missed.append((entity.path, text))
+
+    assert missed == []
