@@ -10,6 +10,7 @@ import datetime as dt
 import re
 import warnings
 import zipfile
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat
 
@@ -28,6 +29,7 @@ MAX_BYTES: Final = 64 << 20
 MAX_UNPACKED: Final = 256 << 20
 MAX_ROWS: Final = 1_048_576
 _HEADER_WITHIN: Final = 20
+_BATCH: Final = 200
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HINT: Final = "save it again as .xlsx, or as CSV"
 
@@ -88,13 +90,21 @@ def _sheets(document: Document) -> Iterator[tuple[str, Iterator[tuple[int, list[
 def _rows(sheet: Any, document: Document) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 -- a class inside openpyxl
     sheet.reset_dimensions()  # what the file claims of its size is not believed
     rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-    line = 0
-    while (values := _guarded(lambda: next(rows, None), document)) is not None:
-        line += 1
-        cells = [_text(value) for value in values]
-        while cells and not cells[-1]:
-            cells.pop()
-        yield line, cells
+    line, previous, cells = 0, None, list[str]()
+    while batch := _guarded(lambda: list(islice(rows, _BATCH)), document):
+        for values in batch:
+            line += 1
+            if values is not previous:  # openpyxl fills gaps, of a million rows maybe, with one and the same row
+                previous, cells = values, _texts(values)
+            if cells:
+                yield line, cells
+
+
+def _texts(values: tuple[object, ...]) -> list[str]:
+    cells = [_text(value) for value in values]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _guarded(call: Callable[[], Any], document: Document) -> Any:  # noqa: ANN401 -- whatever the call gives
