@@ -211,7 +211,10 @@ class Judge:
         share = _OPEN_ONE if len(weights) == 1 else _OPEN_SHARED
         total = sum(weights.values())
         ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+        best = round(share * ranked[0][1] / total, 2)
         candidates = tuple(
-            Candidate(target=target, score=round(share * weight / total, 2)) for target, weight in ranked
+            Candidate(target=target, score=round(share * weight / total, 2))
+            for target, weight in ranked
+            if target.startswith("organization/")  # what a place may be is not stated as a candidate
         )
-        return Decision(None, candidates[0].score, "cue:none", candidates)
+        return Decision(None, best, "cue:none", candidates)

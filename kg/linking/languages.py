@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, lru_cache
+from math import fsum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kg.linking.folding import loosen
@@ -53,7 +54,7 @@ def identify(text: str) -> tuple[str, float]:
     sample = text[:_ENOUGH].lower()
     rows = [weights for word in _WORD.findall(sample) if (weights := _weights(word))]
     scores = (
-        dict(zip(LANGUAGES, map(sum, zip(*rows, strict=True)), strict=True)) if rows else dict.fromkeys(LANGUAGES, 0.0)
+        dict(zip(LANGUAGES, map(fsum, zip(*rows, strict=True)), strict=True)) if rows else dict.fromkeys(LANGUAGES, 0.0)
     )
     if not sample.isascii():
         letters = _marks("letter")

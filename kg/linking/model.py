@@ -20,7 +20,7 @@ class Candidate:
     Attributes
     ----------
     target
-        Path of the entity.
+        Path of the organization.
     score
         In (0, 1), higher is likelier; the scores of one mention sum to less than 1.
     """
@@ -52,7 +52,7 @@ class Mention:
     sentence_start, sentence_end
         Code points of the sentence around the mention, in the same value.
     candidates
-        Of an unlinked mention, its readings, likeliest first.
+        Of an unlinked mention, the organizations it may name, likeliest first.
     """
 
     field: str

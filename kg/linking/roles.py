@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final, cast, get_args
+
+import ahocorasick_rs
 
 from kg.errors import LinkingError
 from kg.linking.hedges import is_hedged
@@ -62,7 +64,23 @@ _NOT_THE_BODY: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One line of ``roles.tsv``."""
+    """One line of ``roles.tsv``.
+
+    Attributes
+    ----------
+    role
+        What it says.
+    follows
+        The organizations follow it; else they stand before it.
+    hints
+        One of these stands in every text that holds the cue.
+    pattern
+        Seen on the text without case and accents.
+    confidence
+        Of the role.
+    line
+        Of the table.
+    """
 
     role: Role
     follows: bool
@@ -70,6 +88,24 @@ class Cue:
     pattern: re.Pattern[str]
     confidence: float
     line: int
+
+
+class _Cues:
+    """The cues of one language, and those of them that a text can hold at all."""
+
+    def __init__(self, cues: list[Cue]) -> None:
+        owners: dict[str, list[int]] = {}
+        for index, cue in enumerate(cues):
+            for hint in cue.hints:
+                owners.setdefault(hint, []).append(index)
+        self._cues = cues
+        self._owners = list(owners.values())
+        self._hints = ahocorasick_rs.AhoCorasick(list(owners))
+
+    def hinted(self, loose: str) -> list[Cue]:
+        """Return the cues of which a hint stands in the text, in the order of the table."""
+        found = {hint for hint, _, _ in self._hints.find_matches_as_indexes(loose, overlapping=True)}
+        return [self._cues[index] for index in sorted({index for hint in found for index in self._owners[hint]})]
 
 
 class RoleReader:
@@ -90,7 +126,7 @@ class RoleReader:
 
     def __init__(self, groups: frozenset[str], file: Path = ROLES) -> None:
         self._groups = groups
-        self._cues: dict[str, list[Cue]] = {}
+        cues: dict[str, list[Cue]] = {}
         for row in read_table(file, _COLUMNS):
             if row["role"] not in get_args(Role) or row["side"] not in ("after", "before"):
                 raise LinkingError("the role or the side is unknown", row.at, "sides are after and before")
@@ -102,9 +138,15 @@ class RoleReader:
             except (re.error, ValueError) as error:
                 raise LinkingError(f"the cue cannot be used: {error}", row.at) from error
             cue = Cue(
-                row["role"], row["side"] == "after", tuple(row.several("hints")), pattern, confidence, row.at.line
+                cast("Role", row["role"]),
+                row["side"] == "after",
+                tuple(row.several("hints")),
+                pattern,
+                confidence,
+                row.at.line,
             )
-            self._cues.setdefault(row["language"], []).append(cue)
+            cues.setdefault(row["language"], []).append(cue)
+        self._cues = {language: _Cues(of_language) for language, of_language in cues.items()}
 
     def read(self, scene: FieldScene, spans: Sequence[tuple[int, int, Mention]]) -> list[RoleEvidence]:
         """Return the roles that a field gives to the organizations it links.
@@ -137,9 +179,8 @@ class RoleReader:
         by_start = {start: (end, mention) for start, end, mention in spans}
         by_end = {end: (start, mention) for start, end, mention in spans}
         sentences = sorted({scene.sentence(start) for start, _, mention in spans if self._can_have_role(mention)})
-        for (first, last), cue in product(sentences, self._cues.get(scene.language, ())):
-            if not any(loose.find(hint, first, last) >= 0 for hint in cue.hints):
-                continue
+        cues = self._cues[scene.language].hinted(loose) if scene.language in self._cues else []
+        for (first, last), cue in product(sentences, cues):
             for match in cue.pattern.finditer(loose, first, last):
                 if cue.confidence <= _WEAK and not _PROGRAMME.search(loose, first, last):
                     continue

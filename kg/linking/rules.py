@@ -73,9 +73,13 @@ class Rule:
         """Tell whether the rule decides over `spot`."""
         if self.languages and spot.scene.language not in self.languages:
             return False
-        if not all(condition(record, spot) for condition in self.needs):
-            return False
-        return not any(condition(record, spot) for condition in self.unless)
+        for condition in self.needs:  # plain loops: this is asked for every span of every record
+            if not condition(record, spot):
+                return False
+        for condition in self.unless:  # noqa: SIM110 -- see above
+            if condition(record, spot):
+                return False
+        return True
 
 
 def load_rules(lexicon: Lexicon, targets: frozenset[str], file: Path = RULES) -> dict[str, tuple[Rule, ...]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -108,3 +110,15 @@ def test_mention_methods_are_the_known_ones(linker: Linker) -> None:
         re.fullmatch(r"lexicon:\w+(\+cue|\+damaged)?|definition|phrase:joint-programme|cue:none", one)
         for one in methods
     )
+
+
+def test_linking_needs_no_spacy() -> None:
+    """The build links without paying a second for the import of spaCy."""
+    code = "import sys, kg.linking.linker; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_open_place_has_no_candidates(linker: Linker) -> None:
+    """Candidates are organizations; which Congo is meant stays open without them."""
+    (mention,) = linker.link({"description": "Workers in the Congo were interviewed for the study."}).mentions
+    assert (mention.target, mention.candidates) == (None, ())

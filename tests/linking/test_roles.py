@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.linking.roles import ROLES
+from kg.linking.tables import Row, read_table
 
 if TYPE_CHECKING:
     from kg.linking.linker import Linker
@@ -95,3 +101,16 @@ def test_a_role_carries_its_mention(linker: Linker) -> None:
         "OIT",
         0.85,
     )
+
+
+CUES = list(read_table(ROLES, ("role", "side", "language", "hints", "cue", "confidence")))
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=f"line-{row.at.line}") for row in CUES])
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_every_cue_holds_one_of_its_hints(row: Row, data: st.DataObject) -> None:
+    """Hints only save time: no text matches a cue without one of them."""
+    cue = re.sub(r"\(\?[<!=]+[^()]*(\([^()]*\)[^()]*)*\)", "", row["cue"]).replace(r"\w", "[a-z]")
+    text = data.draw(st.from_regex(cue, fullmatch=True))
+    assert any(hint in text for hint in row.several("hints")), text
