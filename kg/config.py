@@ -59,5 +59,7 @@ def load_settings(folder: Path | None = None) -> Settings:
         raise ConfigError("settings stand in one table [kg]", at, f"it may hold {', '.join(_KEYS)}")
     for key, value in table.items():
         if key not in _KEYS or not isinstance(value, str):
-            raise ConfigError(f"unknown setting {key} = {value!r}", at, f"[kg] may hold {', '.join(_KEYS)}, each a text")
+            raise ConfigError(
+                f"unknown setting {key} = {value!r}", at, f"[kg] may hold {', '.join(_KEYS)}, each a text"
+            )
     return Settings(**table)

@@ -41,7 +41,7 @@ _KIND_BY_PATH: Final[dict[str, EntityKind]] = {
     "group": "group",
 }
 _SKOS: Final = PREFIXES["skos"]
-_QUOTES: Final = str.maketrans({quote: "'" for quote in "’‘´`ʼ＇′"})
+_QUOTES: Final = str.maketrans(dict.fromkeys("’‘´`ʼ＇′", "'"))
 _SPACE: Final = re.compile(r"\s+")
 
 

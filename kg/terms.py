@@ -213,7 +213,9 @@ class Names:
 
     def compress(self, full_iri: str) -> str:
         """Return the CURIE of an IRI, or the IRI itself where no prefix fits."""
-        fitting = [(len(namespace), name) for name, namespace in self.prefixes.items() if full_iri.startswith(namespace)]
+        fitting = [
+            (len(namespace), name) for name, namespace in self.prefixes.items() if full_iri.startswith(namespace)
+        ]
         if not fitting:
             return full_iri
         length, name = max(fitting)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg import KnowledgeGraph
 from kg.cli import kg as group
+
+if TYPE_CHECKING:
+    from kg import KnowledgeGraph
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kg.reference import Reference, fold, load_reference
 from kg.vocabulary import Ev, EvClass
 
@@ -15,8 +16,18 @@ def reference() -> Reference:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("Chile", "CL"), ("Mexico", "MX"), ("México", "MX"), ("CÔTE D’IVOIRE", "CI"), ("Bolivia", "BO"), ("Lao PDR", "LA")]
-    + [("Tanzania, United Republic of", "TZ"), ("Democratic Republic of the Congo", "CD"), ("Congo", "CG"), ("Namibia", "NA")],
+    [
+        ("Chile", "CL"),
+        ("Mexico", "MX"),
+        ("México", "MX"),
+        ("CÔTE D’IVOIRE", "CI"),
+        ("Bolivia", "BO"),
+        ("Lao PDR", "LA"),
+        ("Tanzania, United Republic of", "TZ"),
+        ("Democratic Republic of the Congo", "CD"),
+        ("Congo", "CG"),
+        ("Namibia", "NA"),
+    ],
 )
 def test_a_country_is_found_by_any_of_its_names(reference: Reference, name: str, code: str) -> None:
     """Spellings, languages, case and apostrophes do not matter."""

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kg import KgError
 from kg.terms import Names, is_web_address, language_of, literal, slug, text_of
 
@@ -45,7 +46,9 @@ def test_a_minted_iri_is_an_iri(part: str) -> None:
 @given(st.sampled_from(sorted(NAMES.prefixes)), st.from_regex(r"[A-Za-z]{1,9}", fullmatch=True))
 def test_compress_undoes_expand(prefix: str, local_name: str) -> None:
     """A CURIE comes back from its IRI."""
-    assert NAMES.expand(NAMES.compress(NAMES.expand(f"{prefix}:{local_name}"))) == NAMES.expand(f"{prefix}:{local_name}")
+    assert NAMES.expand(NAMES.compress(NAMES.expand(f"{prefix}:{local_name}"))) == NAMES.expand(
+        f"{prefix}:{local_name}"
+    )
 
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: bool(text.strip())))
@@ -56,7 +59,15 @@ def test_a_slug_is_never_empty(text: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "http://", "https://x.org/a b", "http://x.org/<script>", "file:///etc/passwd", "", "http://[::1"],
+    [
+        "javascript:alert(1)",
+        "http://",
+        "https://x.org/a b",
+        "http://x.org/<script>",
+        "file:///etc/passwd",
+        "",
+        "http://[::1",
+    ],
 )
 def test_what_is_no_web_address_is_told(address: str) -> None:
     """Only http(s) with a host and no forbidden character becomes an IRI."""

@@ -45,7 +45,7 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            import difflib  # noqa: PLC0415
+            import difflib
 
             near = difflib.get_close_matches(args[0], self.commands, n=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
@@ -56,14 +56,14 @@ class _Commands(click.Group):
 @click.version_option(package_name="ieval-kg", prog_name="kg")
 @click.pass_context
 def kg(ctx: click.Context) -> None:
-    """Evaluation records as a knowledge graph: build it, check it, ask it, draw it.
+    """Turn evaluation records into a knowledge graph: build it, check it, ask it, draw it.
 
     \b
     Begin with the bundled example:   kg demo
     Then with records of your own:    kg build RECORDS --graph graph
     """
     settings = {name: value for name, value in asdict(load_settings()).items() if value}
-    ctx.default_map = {name: settings for name in kg.commands}
+    ctx.default_map = dict.fromkeys(kg.commands, settings)
 
 
 for _command in (

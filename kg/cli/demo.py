@@ -71,7 +71,9 @@ def _countries_together(opened: KnowledgeGraph, lang: str) -> None:
     _ask(3, "Which countries do programmes cover together most often?")
     for row in _dicts(opened.query("co-covered-countries", language=lang))[:5]:
         programmes = f"{row['programmes']} programme{'s' * (row['programmes'] != 1)}"
-        click.echo(_wrapped(f"{row['country_a']} and {row['country_b']}: {programmes} ({row['programme_names']})", "  - "))
+        click.echo(
+            _wrapped(f"{row['country_a']} and {row['country_b']}: {programmes} ({row['programme_names']})", "  - ")
+        )
     click.echo()
 
 

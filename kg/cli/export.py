@@ -33,7 +33,9 @@ _PARTS = ("record", "linked", "inferred", "reference", "provenance")
 @click.command("export")
 @graph_option
 @click.option("--to", metavar="FILE", required=True, help="The file to write, or - for standard output.")
-@click.option("--format", "format_", metavar="F", help=f"{', '.join(_FORMATS)}; by default what the ending of FILE says.")
+@click.option(
+    "--format", "format_", metavar="F", help=f"{', '.join(_FORMATS)}; by default what the ending of FILE says."
+)
 @click.option(
     "--graphs",
     metavar="PARTS",

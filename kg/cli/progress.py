@@ -29,9 +29,7 @@ class ProgressLine:
         Seconds of a clock that never goes back.
     """
 
-    def __init__(
-        self, what: str, *, enabled: bool | None = None, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, what: str, *, enabled: bool | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self._what = what
         self._enabled = sys.stderr.isatty() if enabled is None else enabled
         self._clock = clock

@@ -127,7 +127,9 @@ def _written(answer: Solutions | Truth | Graph, format_: str, opened: KnowledgeG
     if isinstance(answer, Graph):
         return _graph_text(answer, format_, opened)
     if format_ in {"turtle", "ntriples"}:
-        raise ConfigError(f"a SELECT or ASK query has no {format_}", hint="ask with CONSTRUCT, or choose another format")
+        raise ConfigError(
+            f"a SELECT or ASK query has no {format_}", hint="ask with CONSTRUCT, or choose another format"
+        )
     if isinstance(answer, Solutions) and format_ == "table":
         return table(answer)
     return answer.serialize(format_)
@@ -152,7 +154,9 @@ def _stop_after(seconds: float | None) -> threading.Timer | None:
         return None
 
     def stop() -> None:
-        click.echo(f"kg: the query took longer than {seconds:g} s\n  ask for less, or give it more with --timeout", err=True)
+        click.echo(
+            f"kg: the query took longer than {seconds:g} s\n  ask for less, or give it more with --timeout", err=True
+        )
         os._exit(3)
 
     timer = threading.Timer(seconds, stop)

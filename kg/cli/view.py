@@ -16,7 +16,9 @@ _ENDINGS = (".html", ".svg")
 @click.command("view")
 @click.argument("picture", type=click.Choice(_PICTURES), default="programmes")
 @graph_option
-@click.option("--to", metavar="FILE", required=True, type=click.Path(dir_okay=False, path_type=Path), help=".html or .svg")
+@click.option(
+    "--to", metavar="FILE", required=True, type=click.Path(dir_okay=False, path_type=Path), help=".html or .svg"
+)
 @lang_option
 @quiet_option
 def view_command(picture: str, graph: Path, *, to: Path, lang: str, quiet: bool) -> None:
@@ -32,7 +34,9 @@ def view_command(picture: str, graph: Path, *, to: Path, lang: str, quiet: bool)
 
     del picture  # there is one so far
     if to.suffix.lower() not in _ENDINGS:
-        raise ConfigError(f"no picture is written as {to.suffix!r}", hint=f"name a file ending in {' or '.join(_ENDINGS)}")
+        raise ConfigError(
+            f"no picture is written as {to.suffix!r}", hint=f"name a file ending in {' or '.join(_ENDINGS)}"
+        )
     KnowledgeGraph.open(graph).view(to, language=lang)
     if not quiet:
         click.echo(f"wrote {to}")

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
+from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -49,17 +51,15 @@ _ONTOLOGY: Final = _OTHER + 1
 _ATTACHED: Final = {"field": 1, "mention": 2}
 """First path part of nodes that stand behind the record they belong to, and their order there."""
 
-_PREDICATES: Final = (
-    "rdf:type dcterms:identifier ev:evaluationNumber skos:prefLabel rdfs:label dcterms:title skos:definition ev:acronym "
-    "skos:altLabel skos:hiddenLabel skos:notation ev:projectSymbol ev:titleTruncated ev:timing ev:natureOfEvaluation "
-    "ev:evaluationScope ev:geographicScope ev:coversCountry ev:coversRegion ev:evaluates ev:findingOf ev:hasTheme "
-    "dcterms:language ev:description ev:context ev:challenges ev:successFactors ev:comments ev:administrativeIssues "
-    "ev:replication ev:causeEffect ev:indicators ev:links ev:actionPlan ev:managementResponse ev:progress ev:adminUnit "
-    "ev:responseDate ev:informationSource ev:carriedOutBy ev:involvesOrganization ev:participation ev:hasFinding "
-    "ev:inField ev:start ev:end ev:surface ev:refersTo ev:confidence ev:method ev:sentenceStart ev:sentenceEnd "
-    "ev:candidate ev:key ev:position ev:lexicalValue"
-).split()
-_LAST: Final = ["ev:mentionsOrganization", "ev:mentionsPlace", "ev:mentionsConstituent", "ev:hasMention", "ev:sourceField"]
+_ORDER: Final = "predicates.txt"
+_ONE_LINE: Final = 88
+"""Characters of objects that stay on the predicate's line."""
+
+_REMEMBERED: Final = 100_000
+"""How many short forms of IRIs are kept."""
+
+_MOST_DIGITS: Final = 18
+"""Longer runs of digits are sorted as text."""
 
 _LOCAL_NAME: Final = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*)|[0-9]+")
 _DIGITS: Final = re.compile(r"(\d+)")
@@ -126,14 +126,14 @@ class _Writer:
         self.prefixes = {name: namespace for name, namespace in names.prefixes.items() if name != "d"}
         self._by_length = sorted(self.prefixes.items(), key=lambda item: -len(item[1]))
         self._short: dict[Term, str] = {}
-        ordered = [names.expand(curie) for curie in _PREDICATES]
-        last = [names.expand(curie) for curie in _LAST]
-        self._predicate_rank = {f"<{iri}>": number for number, iri in enumerate(ordered)}
-        self._predicate_rank.update({f"<{iri}>": 1000 + number for number, iri in enumerate(last)})
+        self._predicate_rank = {f"<{names.expand(curie)}>": rank for rank, curie in enumerate(_predicate_order())}
+        self._other_predicate = self._predicate_rank["<*>"]
 
     def header(self, used: set[str]) -> Iterator[str]:
         """Yield base and prefixes, only those that the document needs."""
-        curies = {text.partition(":")[0] for term in used if term and not (text := self.term(term)).startswith(("<", '"'))}
+        curies = {
+            text.partition(":")[0] for term in used if term and not (text := self.term(term)).startswith(("<", '"'))
+        }
         needed = [(name, namespace) for name, namespace in self.prefixes.items() if name in curies]
         width = max((len(name) for name, _ in needed), default=0) + 1
         yield f"@base <{self.base}> .\n"
@@ -158,7 +158,7 @@ class _Writer:
             return (_ONTOLOGY if "/def" in subject else _OTHER), (), 0, subject
         path = subject[len(self.base) + 1 : -1].split("/")
         attached = _ATTACHED.get(path[0], 0)
-        if attached and len(path) > 2:
+        if attached and path[2:]:
             return _RANK.get(path[1], _OTHER), _natural(path[2]), attached, _padded(subject)
         if path[0] == "participation":
             return _RANK["programme"], _natural(path[1]), 1, subject
@@ -176,7 +176,7 @@ class _Writer:
 
     def _pair_key(self, pair: tuple[Term, Term]) -> tuple[int, Term, tuple[tuple[int, int, str], ...]]:
         predicate, object_ = pair
-        return self._predicate_rank.get(predicate, 500), predicate, _natural(_object_text(object_))
+        return self._predicate_rank.get(predicate, self._other_predicate), predicate, _natural(_object_text(object_))
 
     def term(self, term: Term) -> str:
         """Return a term as Turtle writes it."""
@@ -185,7 +185,7 @@ class _Writer:
         short = self._short.get(term)
         if short is None:
             short = self._short_iri(term)
-            if len(self._short) < 100_000:
+            if len(self._short) < _REMEMBERED:
                 self._short[term] = short
         return short
 
@@ -215,10 +215,17 @@ class _Writer:
         return f"{_readable(quoted)}^^{self.term(datatype_iri)}"
 
 
+@cache
+def _predicate_order() -> list[str]:
+    """Return the CURIEs of ``predicates.txt``."""
+    lines = (files("kg.exports") / _ORDER).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def _laid_out(objects: list[str]) -> str:
     """Put short objects on one line, many or long ones below each other."""
     line = ", ".join(objects)
-    if len(objects) == 1 or len(line) <= 88:
+    if len(objects) == 1 or len(line) <= _ONE_LINE:
         return f" {line}"
     return "\n        " + ",\n        ".join(objects)
 
@@ -235,7 +242,7 @@ def _readable(quoted: Term) -> str:
 def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """Split text so that 9 comes before 10."""
     return tuple(
-        (0, int(part), "") if part.isdigit() and part.isascii() and len(part) < 19 else (1, 0, part)
+        (0, int(part), "") if part.isdigit() and part.isascii() and len(part) <= _MOST_DIGITS else (1, 0, part)
         for part in _DIGITS.split(text)
         if part
     )

@@ -83,7 +83,7 @@ def _title_codes(record: Record, names: Names) -> Iterator[Triple]:
     reading = read_title(title)
     evaluation = names.thing("evaluation", record.evaluation_number)
     if reading.truncated:
-        yield evaluation, names.ev(Ev.titleTruncated), boolean(True)
+        yield evaluation, names.ev(Ev.titleTruncated), boolean(reading.truncated)
     if reading.timing:
         yield evaluation, names.ev(Ev.timing), names.thing("code", "timing", reading.timing)
     for nature in reading.natures:

@@ -234,9 +234,7 @@ class _Derivation:
 
     def _is_united_nations(self, path: str) -> bool:
         entity = self.reference.entities.get(path)
-        return entity is not None and any(
-            kind.startswith("code/organization-kind/igo-un-") for kind in entity.within
-        )
+        return entity is not None and any(kind.startswith("code/organization-kind/igo-un-") for kind in entity.within)
 
     def _coverage(self, subject: Term, summaries: list[Summary]) -> Iterator[Triple]:
         names = self.names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -200,6 +200,6 @@ def _day(text: str) -> str:
     if match is None:
         return ""
     try:
-        return datetime.date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+        return dt.date(int(match[1]), int(match[2]), int(match[3])).isoformat()
     except ValueError:
         return ""

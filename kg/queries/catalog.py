@@ -152,9 +152,7 @@ def parse_query(name: str, text: str) -> CatalogQuery:
             questions.setdefault(language, text_of_it)
     if not questions or not columns:
         raise QueryError(f"the query file {name}.rq does not say what it asks and gives")
-    return CatalogQuery(
-        name=name, questions=questions, parameters=tuple(parameters), columns=columns, text=text
-    )
+    return CatalogQuery(name=name, questions=questions, parameters=tuple(parameters), columns=columns, text=text)
 
 
 def _question(line: str) -> tuple[str, str]:
@@ -168,7 +166,10 @@ def _question(line: str) -> tuple[str, str]:
 def _parameter(variable: str, rest: str) -> Parameter:
     types, required, description = (*rest.split(None, 2), "")[:3]
     return Parameter(
-        variable=variable, types=tuple(types.split("|")), required=required == "required", description=description.strip()
+        variable=variable,
+        types=tuple(types.split("|")),
+        required=required == "required",
+        description=description.strip(),
     )
 
 

@@ -110,7 +110,7 @@ def _programme(text: str, store: ox.Store, names: Names) -> Term:
         return term
     raise ConfigError(
         f"there is no programme {text!r} in the graph",
-        hint="give a project symbol, the number of an evaluation, or an IRI; kg query cross-country-programmes lists some",
+        hint="give a project symbol, the number of an evaluation, or an IRI; cross-country-programmes lists some",
     )
 
 

@@ -31,9 +31,7 @@ _OUTWARD: Final = re.compile(r"\b(SERVICE|LOAD)\b", re.IGNORECASE)
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
-def run_query(
-    store: ox.Store, name: str, given: Mapping[str, str], names: Names, *, language: str = "en"
-) -> Solutions:
+def run_query(store: ox.Store, name: str, given: Mapping[str, str], names: Names, *, language: str = "en") -> Solutions:
     """Answer a query of the catalogue.
 
     Parameters
@@ -95,7 +93,9 @@ def _run(store: ox.Store, text: str, names: Names) -> ox.QuerySolutions | ox.Que
     try:
         return store.query(text, prefixes=names.prefixes)
     except SyntaxError as error:
-        raise QueryError(_syntax_problem(str(error)), hint="SPARQL 1.1: https://www.w3.org/TR/sparql11-query/") from error
+        raise QueryError(
+            _syntax_problem(str(error)), hint="SPARQL 1.1: https://www.w3.org/TR/sparql11-query/"
+        ) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
 

@@ -5,24 +5,31 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pages import lesson
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KG = [sys.executable, "-m", "kg"]
 
 
 def run(*arguments: str, cwd: Path | None = None, text: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
-    return subprocess.run([*KG, *arguments], cwd=cwd, input=text, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        [*KG, *arguments], cwd=cwd, input=text, capture_output=True, text=True, check=False, timeout=120
+    )
 
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return a graph directory of one lesson in two countries."""
     folder = tmp_path_factory.mktemp("cli")
-    page = lesson(countries=(("Chile", "Americas"), ("Mexico", "Americas")), context="It was jointly implemented by ILO and IOM.")
+    page = lesson(
+        countries=(("Chile", "Americas"), ("Mexico", "Americas")), context="It was jointly implemented by ILO and IOM."
+    )
     (folder / "page.txt").write_text(page, encoding="utf-8")
     done = run("build", str(folder / "page.txt"), "--graph", str(folder / "graph"))
     assert done.returncode == 0, done.stderr
@@ -102,10 +109,20 @@ def test_query_writes_the_standard_formats(graph: str, format_: str) -> None:
     assert "Chile" in done.stdout
 
 
-@pytest.mark.parametrize(("format_", "word"), [("turtle", "@base"), ("ntriples", "<https://kg.example/id/lesson/990001>")])
+@pytest.mark.parametrize(
+    ("format_", "word"), [("turtle", "@base"), ("ntriples", "<https://kg.example/id/lesson/990001>")]
+)
 def test_query_writes_a_graph(graph: str, format_: str, word: str) -> None:
     """A CONSTRUCT is written as RDF."""
-    done = run("query", "-e", "CONSTRUCT { ?l a ev:LessonLearned } WHERE { ?l a ev:LessonLearned }", "--graph", graph, "--format", format_)
+    done = run(
+        "query",
+        "-e",
+        "CONSTRUCT { ?l a ev:LessonLearned } WHERE { ?l a ev:LessonLearned }",
+        "--graph",
+        graph,
+        "--format",
+        format_,
+    )
 
     assert word in done.stdout
 
@@ -151,7 +168,9 @@ def test_a_query_that_takes_too_long_is_stopped(example_directory: Path) -> None
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_a_wrong_call_says_what_to_do(graph: str, arguments: list[str], code: int, message: str, tmp_path: Path) -> None:
+def test_a_wrong_call_says_what_to_do(
+    graph: str, arguments: list[str], code: int, message: str, tmp_path: Path
+) -> None:
     """Exit code 2 or 3, a remedy, and never a traceback."""
     environment = [] if "--graph" in arguments or arguments[0] in {"build", "biuld"} else ["--graph", graph]
 
@@ -194,7 +213,10 @@ def test_records_come_back(graph: str) -> None:
     done = run("records", "--graph", graph)
 
     record = json.loads(done.stdout)
-    assert record["location"] == [{"country": "Chile", "region": "Americas"}, {"country": "Mexico", "region": "Americas"}]
+    assert record["location"] == [
+        {"country": "Chile", "region": "Americas"},
+        {"country": "Mexico", "region": "Americas"},
+    ]
 
 
 def test_building_twice_gives_the_same_turtle(tmp_path: Path) -> None:
@@ -233,12 +255,18 @@ def test_another_base_validates_too(tmp_path: Path) -> None:
     run("build", "page.txt", "--graph", "g", "--base", "https://data.example.org/", "--no-validate", cwd=tmp_path)
 
     assert run("validate", "--graph", "g", cwd=tmp_path).returncode == 0
-    assert "Migration" in run("query", "findings-by-theme", "-p", "theme=Migration", "--graph", "g", cwd=tmp_path).stdout
+    assert (
+        "Migration" in run("query", "findings-by-theme", "-p", "theme=Migration", "--graph", "g", cwd=tmp_path).stdout
+    )
 
 
 def test_help_is_quick_and_loads_little() -> None:
     """Help answers at once: nothing heavy is imported."""
-    code = "import sys; from kg.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\nprint(sorted(set(sys.modules) & {'spacy','pyshacl','networkx','rdflib','pyoxigraph','starlette'}))"
+    code = (
+        "import sys; from kg.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "print(sorted(set(sys.modules) & {'spacy', 'pyshacl', 'networkx', 'rdflib', 'pyoxigraph', 'starlette'}))"
+    )
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
@@ -247,7 +275,9 @@ def test_help_is_quick_and_loads_little() -> None:
 
 def test_a_closed_pipe_is_quiet(example_directory: Path) -> None:
     """``kg records | head`` ends without a message."""
-    with subprocess.Popen([*KG, "records", "--graph", str(example_directory)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [*KG, "records", "--graph", str(example_directory)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.readline()
@@ -268,7 +298,10 @@ def test_no_file_is_written_outside_the_asked_folder(tmp_path: Path) -> None:
 
 def test_a_named_query_costs_little() -> None:
     """A guard against heavy imports in the query path: it must not load spaCy, rdflib or pyshacl."""
-    code = "import sys; import kg.knowledge_graph, kg.queries, kg.cli.table; print(sorted(set(sys.modules) & {'spacy','pyshacl','rdflib','networkx'}))"
+    code = (
+        "import sys; import kg.knowledge_graph, kg.queries, kg.cli.table; "
+        "print(sorted(set(sys.modules) & {'spacy', 'pyshacl', 'rdflib', 'networkx'}))"
+    )
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+from rdflib import Graph
+from rdflib.compare import isomorphic
+
 from kg import KgError, KnowledgeGraph
 from kg.exports.rdf import RDF_FORMATS, write_rdf
 from kg.store.triples import PARTS, shared_triples
-from rdflib import Graph
-from rdflib.compare import isomorphic
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OX = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -40,7 +44,10 @@ def test_an_export_is_the_same_bytes_every_time(example_graph: KnowledgeGraph, f
 @pytest.mark.parametrize("format_", RDF_FORMATS)
 def test_an_export_holds_every_triple(example_graph: KnowledgeGraph, format_: str) -> None:
     """Nothing is lost on the way out."""
-    parsed = {(str(q.subject), str(q.predicate), str(q.object)) for q in ox.parse(written(example_graph, format_), OX[format_])}
+    parsed = {
+        (str(q.subject), str(q.predicate), str(q.object))
+        for q in ox.parse(written(example_graph, format_), OX[format_])
+    }
 
     assert parsed == set(shared_triples(example_graph.store, example_graph.names))
 
@@ -76,8 +83,8 @@ def test_provenance_stays_out_unless_asked_for(example_graph: KnowledgeGraph) ->
     out = io.BytesIO()
     write_rdf(example_graph.store, example_graph.names, out, "ntriples", parts=PARTS)
 
-    assert b"contentHash> \"" not in written(example_graph, "ntriples")
-    assert b"contentHash> \"" in out.getvalue()
+    assert b'contentHash> "' not in written(example_graph, "ntriples")
+    assert b'contentHash> "' in out.getvalue()
 
 
 def test_an_unknown_format_is_answered_with_the_known_ones(example_graph: KnowledgeGraph) -> None:

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kg.exports.turtle import to_turtle
 from kg.terms import RDF_TYPE, Names, Triple, decimal, integer, iri, literal, typed
 from kg.vocabulary import Ev
@@ -59,7 +60,9 @@ def test_the_order_of_the_triples_does_not_matter(graph: list[Triple], random: o
 
 def test_things_are_written_relative_to_the_base() -> None:
     """A country reads as its code."""
-    assert "\n<country/CL>\n    a <country/X> .\n" in turtle((NAMES.thing("country", "CL"), RDF_TYPE, NAMES.thing("country", "X")))
+    assert "\n<country/CL>\n    a <country/X> .\n" in turtle(
+        (NAMES.thing("country", "CL"), RDF_TYPE, NAMES.thing("country", "X"))
+    )
 
 
 def test_only_prefixes_in_use_are_declared() -> None:
@@ -99,7 +102,10 @@ def test_mentions_follow_their_record_in_the_order_of_the_text() -> None:
         *((mention, NAMES.ev(Ev.surface), literal("OIT")) for mention in mentions),
     )
 
-    places = [text.index(f"\n<{what}") for what in ("lesson/9>", "mention/lesson/9/context/9-12", "mention/lesson/9/context/100-103", "lesson/10>")]
+    places = [
+        text.index(f"\n<{what}")
+        for what in ("lesson/9>", "mention/lesson/9/context/9-12", "mention/lesson/9/context/100-103", "lesson/10>")
+    ]
     assert places == sorted(places)
 
 

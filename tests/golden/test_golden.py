@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-
 import pytest
 from rdflib import Graph
 from rdflib.compare import graph_diff, isomorphic
@@ -12,44 +11,12 @@ from rdflib.compare import graph_diff, isomorphic
 from kg import BuildOptions, KnowledgeGraph, build
 
 HERE = Path(__file__).parent
-CASES = sorted(folder.name for folder in HERE.iterdir() if (folder / "expected.ttl").exists() or any(folder.glob("input*")))
+CASES = sorted(
+    folder.name for folder in HERE.iterdir() if (folder / "expected.ttl").exists() or any(folder.glob("input*"))
+)
 PARTS = ("record", "linked", "inferred")
 
-SEED_SAYS = """
-@prefix ev: <https://kg.example/def#> . @prefix d: <https://kg.example/id/> .
-@prefix dcterms: <http://purl.org/dc/terms/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-
-<https://kg.example/id/evaluation/3642> a ev:Evaluation ; ev:evaluationNumber "3642" ;
-  dcterms:title "Desarrollo de capacidades de los gobiernos locales en Santiago (Chile) y Ciudad de México para fortalecer la integración socioeconómica de las personas migrantes... - Evaluación final independiente"@es ;
-  ev:titleTruncated true ; ev:timing <https://kg.example/id/code/timing/final> ;
-  ev:natureOfEvaluation <https://kg.example/id/code/nature/independent> ;
-  ev:coversCountry <https://kg.example/id/country/CL>, <https://kg.example/id/country/MX> ;
-  ev:coversRegion <https://kg.example/id/region/americas> ;
-  ev:evaluates <https://kg.example/id/programme/eval-3642> ; ev:hasFinding <https://kg.example/id/lesson/242853> ;
-  foaf:isPrimaryTopicOf <https://webapps.ilo.org/ievaldiscovery/eval/3642> .
-
-<https://kg.example/id/programme/eval-3642> a ev:Programme, ev:CrossCountryProgramme, ev:JointProgramme ;
-  ev:coversCountry <https://kg.example/id/country/CL>, <https://kg.example/id/country/MX> ;
-  ev:involvesOrganization <https://kg.example/id/organization/ilo>, <https://kg.example/id/organization/iom>,
-    <https://kg.example/id/organization/unhcr> .
-
-<https://kg.example/id/lesson/242853> a ev:LessonLearned ; ev:hasTheme <https://kg.example/id/theme/migration> ;
-  foaf:isPrimaryTopicOf <https://webapps.ilo.org/ievaldiscovery/lessons/242853> ;
-  ev:hasMention <https://kg.example/id/mention/lesson/242853/comments/3-6> .
-
-<https://kg.example/id/mention/lesson/242853/comments/3-6> a ev:Mention ; ev:inField "comments" ; ev:start 3 ; ev:end 6 ;
-  ev:surface "OIT" ; ev:refersTo <https://kg.example/id/organization/ilo> ; ev:confidence 0.99 ;
-  ev:method "lexicon:acronym" .
-
-<https://kg.example/id/theme/migration> a ev:Theme, skos:Concept ;
-  skos:prefLabel "Migration"@en, "Migración"@es, "Migration"@fr ;
-  ev:inCategory <https://kg.example/id/category/conditions-of-work-and-equality> ;
-  skos:relatedMatch <http://metadata.un.org/sdg/8.8>, <http://metadata.un.org/sdg/10.7>, <http://metadata.un.org/sdg/10.c> .
-
-<https://kg.example/id/country/CL> a ev:Country ; skos:prefLabel "Chile"@en, "Chile"@es, "Chili"@fr ;
-  skos:exactMatch <http://metadata.un.org/sdg/codes/geoArea/152>, <http://www.wikidata.org/entity/Q298> .
-"""
+SEED_SAYS = (HERE / "seed-says.ttl").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -80,7 +47,11 @@ def test_the_real_record_comes_out_as_the_ontology_says(seed_graph: KnowledgeGra
 
 @pytest.mark.parametrize(
     ("predicate", "value"),
-    [("ev:coversCountry", "d:country/US"), ("ev:successFactors", None), ("ev:mentionsOrganization", "d:organization/un")],
+    [
+        ("ev:coversCountry", "d:country/US"),
+        ("ev:successFactors", None),
+        ("ev:mentionsOrganization", "d:organization/un"),
+    ],
     ids=["a country only mentioned", "an empty field", "a body not named"],
 )
 def test_the_real_record_says_nothing_more(seed_graph: KnowledgeGraph, predicate: str, value: str | None) -> None:
@@ -98,5 +69,3 @@ def test_the_real_record_was_carried_out_by_three_bodies(seed_graph: KnowledgeGr
 
     bodies = {"ILO", "IOM", "UNHCR"}
     assert roles == {(body, role) for body in bodies for role in ("implementing", "target-user")}
-
-

@@ -54,7 +54,9 @@ def test_a_symbol_joins_records_of_an_evaluation_that_do_not_state_it(build_text
     """A lesson belongs to the programme that a recommendation of the same evaluation names."""
     graph = build_text(lesson(), recommendation(project_symbols="RLA/19/50/EUR"))
 
-    assert asks(graph, "<https://kg.example/id/evaluation/9901> ev:evaluates <https://kg.example/id/programme/RLA-19-50-EUR>")
+    assert asks(
+        graph, "<https://kg.example/id/evaluation/9901> ev:evaluates <https://kg.example/id/programme/RLA-19-50-EUR>"
+    )
 
 
 def test_the_first_symbol_in_sorted_order_names_the_programme(build_text: Build) -> None:
@@ -80,7 +82,10 @@ def test_a_pseudo_country_declares_a_regional_programme(build_text: Build, pseud
     """A region in place of a country is a scope, never a country."""
     graph = build_text(lesson(countries=((pseudo, "Africa"),)))
 
-    assert asks(graph, f"?p a ev:RegionalProgramme, ev:CrossCountryProgramme ; ev:geographicScope d:code\\/geographic-scope\\/{scope}")
+    assert asks(
+        graph,
+        f"?p a ev:RegionalProgramme, ev:CrossCountryProgramme ; ev:geographicScope d:code\\/geographic-scope\\/{scope}",
+    )
     assert not asks(graph, "?p ev:coversCountry ?country")
 
 

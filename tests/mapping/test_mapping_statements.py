@@ -32,10 +32,15 @@ def test_an_unknown_theme_becomes_a_local_one(build_text: Build) -> None:
     """A theme that no vocabulary has is kept, apart from the known ones."""
     graph = build_text(lesson(theme="Platform work"))
 
-    assert asks(graph, '?l ev:hasTheme d:theme\\/local\\/platform-work . d:theme\\/local\\/platform-work skos:prefLabel "Platform work"@en')
+    assert asks(
+        graph,
+        '?l ev:hasTheme d:theme\\/local\\/platform-work . d:theme\\/local\\/platform-work skos:prefLabel "Platform work"@en',
+    )
 
 
-@pytest.mark.parametrize("empty", ["-", ".", "N/A", "n/a", "NA", "none", "not applicable", "Not applicable.", "Aucune", ""])
+@pytest.mark.parametrize(
+    "empty", ["-", ".", "N/A", "n/a", "NA", "none", "not applicable", "Not applicable.", "Aucune", ""]
+)
 def test_an_empty_field_states_nothing_and_is_kept_as_written(build_text: Build, empty: str) -> None:
     """However emptiness is spelt, there is no prose, and the spelling is not lost."""
     graph = build_text(lesson(success=empty))
@@ -52,7 +57,9 @@ def test_a_short_answer_is_not_emptiness(build_text: Build, text: str) -> None:
 
 def test_prose_carries_the_language_it_is_written_in(build_text: Build) -> None:
     """The tag comes from the prose, not from the title."""
-    graph = build_text(lesson(description="Las oficinas aprendieron a compartir un registro de vacantes y de personas."))
+    graph = build_text(
+        lesson(description="Las oficinas aprendieron a compartir un registro de vacantes y de personas.")
+    )
 
     assert asks(graph, '?l ev:description ?text FILTER(LANG(?text) = "es")')
 
@@ -68,8 +75,15 @@ def test_a_stated_region_that_is_not_the_countrys_stays_the_records_statement(bu
 
 @pytest.mark.parametrize(
     ("spelling", "code"),
-    [("Viet Nam", "VN"), ("Türkiye", "TR"), ("East Timor", "TL"), ("United Republic of Tanzania", "TZ")]
-    + [("Occupied Palestinian Territory", "PS"), ("Côte d'Ivoire", "CI"), ("North Macedonia", "MK")],
+    [
+        ("Viet Nam", "VN"),
+        ("Türkiye", "TR"),
+        ("East Timor", "TL"),
+        ("United Republic of Tanzania", "TZ"),
+        ("Occupied Palestinian Territory", "PS"),
+        ("Côte d'Ivoire", "CI"),
+        ("North Macedonia", "MK"),
+    ],
 )
 def test_the_pages_own_spelling_of_a_country_is_known(build_text: Build, spelling: str, code: str) -> None:
     """Every spelling that real pages use finds its country."""
@@ -102,7 +116,9 @@ def test_an_office_code_is_one_unit_of_the_ilo(build_text: Build) -> None:
     """A slash inside the code parts nothing."""
     graph = build_text(recommendation(admin_units="RO-Arab States/DWT-Beirut"))
 
-    assert asks(graph, '?r ev:adminUnit ?u . ?u skos:notation "RO-Arab States/DWT-Beirut" ; org:unitOf d:organization\\/ilo')
+    assert asks(
+        graph, '?r ev:adminUnit ?u . ?u skos:notation "RO-Arab States/DWT-Beirut" ; org:unitOf d:organization\\/ilo'
+    )
     assert not asks(graph, "?r ev:mentionsPlace ?place")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kg import KgError, KnowledgeGraph
 from kg.queries import catalog, run_sparql
 from kg.queries.catalog import parse_query
@@ -41,7 +42,7 @@ def test_each_query_finds_something_in_the_examples(name: str, example_graph: Kn
 
 
 def test_the_question_of_the_project_is_answered(example_graph: KnowledgeGraph) -> None:
-    """Which programmes on migration crossed countries, and which of ILO, IOM and UNHCR carried them out?"""
+    """Programmes on migration that crossed countries are named, and who of ILO, IOM and UNHCR carried them out."""
     rows = example_graph.query("cross-country-programmes", theme="Migration")
 
     carried_out = {row["programme"]: set(row["carried_out_by"].split("; ")) for row in rows if row["carried_out_by"]}
@@ -68,7 +69,9 @@ def test_labels_and_codes_of_countries_stand_in_the_same_order(example_graph: Kn
     assert ("Cambodge", "KH") in pairs["fr"]
 
 
-@pytest.mark.parametrize("spelling", ["Migration", "migration", "Migración", "d:theme/migration", "https://kg.example/id/theme/migration"])
+@pytest.mark.parametrize(
+    "spelling", ["Migration", "migration", "Migración", "d:theme/migration", "https://kg.example/id/theme/migration"]
+)
 def test_a_theme_may_be_given_by_label_code_or_iri(example_graph: KnowledgeGraph, spelling: str) -> None:
     """However a theme is named, the findings are the same."""
     wanted = example_graph.query("findings-by-theme", theme="Migration").to_dicts()
@@ -76,7 +79,9 @@ def test_a_theme_may_be_given_by_label_code_or_iri(example_graph: KnowledgeGraph
     assert example_graph.query("findings-by-theme", theme=spelling).to_dicts() == wanted
 
 
-@pytest.mark.parametrize("spelling", ["ACNUR", "UNHCR", "HCR", "unhcr", "Haut-Commissariat des Nations Unies pour les réfugiés"])
+@pytest.mark.parametrize(
+    "spelling", ["ACNUR", "UNHCR", "HCR", "unhcr", "Haut-Commissariat des Nations Unies pour les réfugiés"]
+)
 def test_an_organization_may_be_given_in_any_language(example_graph: KnowledgeGraph, spelling: str) -> None:
     """One body has many names and one answer."""
     wanted = example_graph.query("mentions-of", organization="UNHCR").to_dicts()
@@ -132,7 +137,7 @@ def test_a_wrong_parameter_is_answered_with_the_right_ones(
 def test_a_hostile_parameter_cannot_leave_its_value(example_graph: KnowledgeGraph) -> None:
     """Text that looks like SPARQL stays text."""
     with pytest.raises(KgError, match="no theme is called"):
-        example_graph.query("findings-by-theme", theme='x> } SELECT * { ?s ?p ?o } #')
+        example_graph.query("findings-by-theme", theme="x> } SELECT * { ?s ?p ?o } #")
 
 
 def test_a_query_file_without_a_question_is_refused() -> None:

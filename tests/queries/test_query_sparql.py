@@ -8,6 +8,7 @@ import json
 import xml.etree.ElementTree as ET
 
 import pytest
+
 from kg import KgError, KnowledgeGraph
 from kg.queries.results import Graph, Truth
 
@@ -70,7 +71,9 @@ def test_the_default_graph_is_the_union(example_graph: KnowledgeGraph) -> None:
 
 def test_what_several_records_state_counts_once(example_graph: KnowledgeGraph) -> None:
     """An evaluation with five records is one evaluation, however many graphs state it."""
-    rows = example_graph.query("SELECT ?e (COUNT(*) AS ?n) { ?e a ev:Evaluation ; ev:evaluationNumber ?number } GROUP BY ?e")
+    rows = example_graph.query(
+        "SELECT ?e (COUNT(*) AS ?n) { ?e a ev:Evaluation ; ev:evaluationNumber ?number } GROUP BY ?e"
+    )
 
     assert {row["n"] for row in rows} == {1}
 
@@ -95,7 +98,9 @@ def test_service_is_refused(example_graph: KnowledgeGraph, query: str) -> None:
         example_graph.query(query)
 
 
-@pytest.mark.parametrize("query", ["ASK { ?service ?load 'SERVICE' } # LOAD", "ASK { ?s <http://x.org/SERVICE> \"\"\"LOAD\"\"\" }"])
+@pytest.mark.parametrize(
+    "query", ["ASK { ?service ?load 'SERVICE' } # LOAD", 'ASK { ?s <http://x.org/SERVICE> """LOAD""" }']
+)
 def test_words_that_only_look_like_service_are_allowed(example_graph: KnowledgeGraph, query: str) -> None:
     """Variables, texts, IRIs and comments go nowhere."""
     assert not example_graph.query(query)
