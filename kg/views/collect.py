@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from kg.mapping.properties import PROSE
 from kg.terms import is_web_address
 from kg.views.lettering import excerpt
 from kg.views.model import (
@@ -25,7 +26,7 @@ from kg.views.model import (
     Role,
     Theme,
 )
-from kg.vocabulary import DEFAULT_BASE, EvClass
+from kg.vocabulary import DEFAULT_BASE, PREFIXES, EvClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -61,7 +62,7 @@ def collect_programmes(
     Parameters
     ----------
     store
-        A dataset whose union of named graphs is asked.
+        A dataset whose default graph is the union of its named graphs.
     names
         The base of its IRIs.
     language
@@ -99,12 +100,12 @@ def _query_text(name: str) -> str:
 
 
 def _rows(store: ox.Store, names: Names, name: str, **bindings: str) -> Iterator[Row]:
-    """Run a query of ``sparql/`` over the union of all graphs; `bindings` are IRIs by variable."""
+    """Run a query of ``sparql/`` over the default graph, the union of all; `bindings` are IRIs by variable."""
     query = _query_text(name).replace(f"{DEFAULT_BASE}def#", f"{names.base}def#")
     substitutions: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
         ox.Variable(variable): ox.NamedNode(iri) for variable, iri in bindings.items()
     }
-    solutions = store.query(query, use_default_graph_as_union=True, substitutions=substitutions)
+    solutions = store.query(query, substitutions=substitutions)
     assert isinstance(solutions, ox.QuerySolutions)  # every query there is a SELECT
     variables = [variable.value for variable in solutions.variables]
     for solution in solutions:
@@ -148,17 +149,21 @@ class _Reader:
     """Asks a store all the queries about one class of programmes, and joins the answers by IRI."""
 
     def __init__(self, store: ox.Store, names: Names, language: str, programme_class: str) -> None:
-        self.language = language
+        self.store, self.names, self.language = store, names, language
 
-        def ask(name: str) -> Iterator[Row]:
-            return _rows(store, names, name, **{"class": f"{names.base}def#{programme_class}"})
+        def ask(name: str, class_: str = programme_class) -> Iterator[Row]:
+            return _rows(store, names, name, **{"class": f"{names.base}def#{class_}"})
 
         self.heads = _grouped(ask("programmes"), "programme")
         self.places = _grouped(ask("places"), "programme")
+        self.declared = _grouped(ask("declared", "RegionalProgramme"), "programme")
+        self.region_names = {row["name"]: row["region"] for row in _rows(store, names, "regions")}
         self.parts = _grouped(ask("organizations"), "programme")
         self.evidence = _grouped(ask("evidence"), "participation")
-        self.evaluations = _grouped(ask("evaluations"), "programme")
-        self.findings = _grouped(ask("findings"), "evaluation")
+        evaluations, findings = list(ask("evaluations")), list(ask("findings"))
+        self.evaluations = _grouped(evaluations, "programme")
+        self.findings = _grouped(findings, "evaluation")
+        self.records = {**_grouped(evaluations, "evaluation"), **_grouped(findings, "finding")}
         self.subjects = _grouped(ask("subjects"), "finding")
         self.labels: dict[str, dict[str, str]] = defaultdict(dict)
         self.acronyms: dict[str, dict[str, str]] = defaultdict(dict)
@@ -173,7 +178,7 @@ class _Reader:
     def _programme(self, iri: str, rows: list[Row]) -> Programme:
         places = self.places.get(iri, [])
         covered = {row["region"] for row in places if "country" not in row}
-        declared = {row["region"] for row in places if row.get("declared") == "true"}
+        declared = {self.region_names.get(row["value"], "") for row in self.declared.get(iri, [])}
         evaluations = self._evaluations(iri)
         findings = tuple(finding for one in evaluations for finding in self._findings(one.iri))
         return Programme(
@@ -185,7 +190,7 @@ class _Reader:
             regional=rows[0]["regional"] == "true",
             countries=tuple(sorted({row["country"] for row in places if "country" in row})),
             regions=tuple(sorted(covered)),
-            declared_regions=tuple(sorted(declared)),
+            declared_regions=tuple(sorted(declared & covered)),
             involvements=self._involvements(iri),
             themes=tuple(sorted({theme for finding in findings for theme in finding.themes})),
             evaluations=evaluations,
@@ -252,11 +257,42 @@ class _Reader:
         """Return the sentences behind some participations, each sentence once, in order of record and place."""
         rows = [row for iri in sorted(participations) for row in self.evidence.get(iri, [])]
         found: dict[tuple[str, str, str], Evidence] = {}
-        for row in sorted(rows, key=lambda row: (row["record"], row["field"], int(row["start"]), row.get("page", ""))):
-            evidence = _evidence(row)
+        for row in sorted(rows, key=lambda row: (row["record"], row["field"], int(row["start"]))):
+            evidence = next((one for text in self._texts(row) if (one := self._quote(row, text))), None)
             if evidence is not None:
                 found.setdefault((evidence.record, evidence.field, evidence.text), evidence)
         return tuple(found.values())
+
+    def _texts(self, row: Row) -> list[ox.Literal]:
+        """Return the values of the field that a mention stands in, in order; two keys may share a property."""
+        field = row["field"]
+        property_ = f"{self.names.base}def#{PROSE[field]}" if field in PROSE else f"{PREFIXES['dcterms']}title"
+        subject, predicate = ox.NamedNode(row["record"]), ox.NamedNode(property_)
+        quads = self.store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
+        values = {quad.object for quad in quads if isinstance(quad.object, ox.Literal)}
+        return sorted(values, key=lambda value: (value.value, value.language or ""))
+
+    def _quote(self, row: Row, field: ox.Literal) -> Evidence | None:
+        """Return the sentence of a mention, or `None` where its offsets do not give the name back from `field`."""
+        text, surface = field.value, row["surface"]
+        start, end = int(row["start"]), int(row["end"])
+        first, last = int(row.get("sentenceStart", start)), int(row.get("sentenceEnd", end))
+        if text[start:end] != surface or not first <= start < end <= last:
+            return None
+        about = self.records.get(row["record"], [])
+        return Evidence(
+            text=text[first:last],
+            surface=surface,
+            mark=start - first,
+            field=row["field"],
+            start=start,
+            end=end,
+            record=row["record"],
+            kind=next((_KINDS[_tail(one["type"])] for one in about if "type" in one), "evaluation"),
+            number=min((one["number"] for one in about if "number" in one), default=_tail(row["record"])),
+            language=(field.language or "").partition("-")[0],
+            page=_page(about),
+        )
 
     def _names(self, iri: str) -> tuple[str, dict[str, str]]:
         labels = self.labels.get(iri, {})
@@ -311,25 +347,3 @@ class _Reader:
             label, labels = self._names(iri)
             themes.append(Theme(iri=iri, label=label, labels=labels, category=categories.get(iri, "")))
         return tuple(themes)
-
-
-def _evidence(row: Row) -> Evidence | None:
-    """Return the sentence of a mention, or `None` where the offsets do not give the name back."""
-    text, surface = row["text"], row["surface"]
-    start, end = int(row["start"]), int(row["end"])
-    first, last = int(row.get("sentenceStart", start)), int(row.get("sentenceEnd", end))
-    if text[start:end] != surface or not first <= start < end <= last:
-        return None
-    return Evidence(
-        text=text[first:last],
-        surface=surface,
-        mark=start - first,
-        field=row["field"],
-        start=start,
-        end=end,
-        record=row["record"],
-        kind=_KINDS.get(_tail(row["type"]), "evaluation"),
-        number=row.get("number", _tail(row["record"])),
-        language=row["text@"],
-        page=_page([row]),
-    )

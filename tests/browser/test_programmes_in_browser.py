@@ -52,7 +52,7 @@ def started_browser() -> Iterator[Browser]:
 def drawn_address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Draw the sample once, and return the address of the file."""
     store = ox.Store()
-    store.load(path=TURTLE, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("https://kg.example/graph/test"))
+    store.load(path=TURTLE, format=ox.RdfFormat.TURTLE)
     file = tmp_path_factory.mktemp("view") / "programmes.html"
     draw_programmes(store, Names(), to=file)
     return file.as_uri()

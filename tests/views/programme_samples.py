@@ -218,9 +218,8 @@ def sample_map(count: int, language: str = "en") -> ProgrammeMap:
 def sample_store(base: str = "https://kg.example/", *, is_reversed: bool = False) -> ox.Store:
     """Return a store of ``programmes.ttl`` under `base`, its quads in either order."""
     turtle = Path(__file__).with_name("programmes.ttl").read_text(encoding="utf-8")
-    graph = ox.NamedNode(f"{base}graph/test")
     triples = ox.parse(turtle.replace("https://kg.example/", base), ox.RdfFormat.TURTLE)
-    quads = [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
+    quads = [ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples]
     store = ox.Store()
     for quad in reversed(quads) if is_reversed else quads:
         store.add(quad)

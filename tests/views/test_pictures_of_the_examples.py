@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.pipeline import BuildOptions, build
+import kg
 from kg.resources import examples_folder
-from kg.store.directory import GraphDirectory
-from kg.terms import Names
 from kg.views.programmes import draw_programmes
 
 if TYPE_CHECKING:
@@ -22,14 +20,15 @@ if TYPE_CHECKING:
 def drawn_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the examples once, and return the folder for their pictures."""
     folder = tmp_path_factory.mktemp("examples")
-    build([examples_folder()], folder / "graph", BuildOptions(validate=False))
+    kg.build([examples_folder()], folder / "graph", kg.BuildOptions(validate=False))
     return folder
 
 
 @pytest.fixture(scope="module", name="drawn")
 def drawn_map(folder: Path) -> ProgrammeMap:
     """Draw the examples as a picture, and return what was drawn."""
-    return draw_programmes(GraphDirectory(folder / "graph").open(), Names(), to=folder / "programmes.svg")
+    graph = kg.KnowledgeGraph.open(folder / "graph")
+    return draw_programmes(graph.store, graph.names, to=folder / "programmes.svg")
 
 
 def test_the_picture_holds_programmes_of_every_form(drawn: ProgrammeMap) -> None:

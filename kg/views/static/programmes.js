@@ -193,6 +193,7 @@
       group.querySelector(".count").textContent = open === items.length ? open : word("n_of", { n: open, total: items.length });
     }
     const note = byId("kg-found");
+    list.hidden = rows.length === 0;
     note.hidden = !(found || shown === 0);
     note.textContent = shown === 0 ? (found ? word("no_match", { q: state.query }) : word("hidden_all")) : counted("matches", shown);
     for (const button of all("[data-off]")) button.setAttribute("aria-pressed", String(!state.off.has(button.dataset.off)));
@@ -309,7 +310,11 @@
     node.addEventListener("blur", () => { pointed = ""; paint(); });
   }
   for (const canvas of all(".canvas")) canvas.addEventListener("click", (event) => { if (!event.target.closest(".node")) close(); });
-  for (const row of rows) row.addEventListener("click", () => choose(row.dataset.key, true));
+  for (const row of rows) {
+    row.addEventListener("click", () => choose(row.dataset.key, true));
+    row.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") { pointed = row.dataset.key; paint(); } });
+    row.addEventListener("pointerleave", () => { pointed = ""; paint(); });
+  }
 
   // Up and down move within a column, left and right to the nearest joined node of the next column.
   const centre = (node) => { const box = node.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; };
