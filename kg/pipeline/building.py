@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,7 +15,6 @@ from kg.exports.turtle import to_turtle
 from kg.mapping import derive
 from kg.pipeline.changes import describe_changes
 from kg.pipeline.ledger import Ledger, stored_values
-from kg.pipeline.mapped import as_lines
 from kg.pipeline.options import BuildOptions
 from kg.pipeline.provenance import build_term, describe_build, describe_source, rules_hash
 from kg.pipeline.reading import count_files, origin_of, read_sources
@@ -25,7 +25,7 @@ from kg.reference import load_reference
 from kg.store import BuildState, GraphDirectory
 from kg.store.directory import copy_store
 from kg.store.state import is_within
-from kg.store.triples import load_lines, remove_graph, shared_triples, triples_of_graph
+from kg.store.triples import replace_graph, shared_triples, triples_of_graph
 from kg.terms import Names
 from kg.vocabulary import DEFAULT_BASE
 
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from kg.terms import Term
 
 STATE: Final = "state.sqlite"
+WORK: Final = "work"
+"""The store while it is written; what is published is a copy without its journals, made of hard links."""
+
 _SHRINK: Final = 0.9
 """A build that leaves less than this share of the triples is refused unless forced."""
 
@@ -130,6 +133,7 @@ class _Build:
         for name in ("ledger", "state"):
             if hasattr(self, name):
                 getattr(self, name).close()
+        shutil.rmtree(self.folder / WORK, ignore_errors=True)
 
     @contextmanager
     def _stage(self, name: str) -> Iterator[None]:
@@ -152,7 +156,7 @@ class _Build:
         self.names = Names(base or self.options.base or DEFAULT_BASE)
         is_current = old is not None and old.setting("rules") == rules
         if self.previous and is_current:
-            copy_store(self.previous / "store", self.folder / "store")
+            copy_store(self.previous / "store", self.folder / WORK)
             (self.folder / STATE).write_bytes((self.previous / STATE).read_bytes())
         self.state = BuildState(self.folder / STATE)
         number = 1 + int((old.setting("build") if old else "") or 0)
@@ -168,8 +172,8 @@ class _Build:
 
     def _store(self) -> ox.Store:
         try:
-            return ox.Store(str(self.folder / "store"))
-        except OSError as error:
+            return ox.Store(str(self.folder / WORK))
+        except (OSError, RuntimeError) as error:
             if self.previous is None:
                 raise
             raise StoreError(
@@ -265,8 +269,7 @@ class _Build:
         inferred = list(derive(summaries, reference))
         used.update(object_ for _, _, object_ in inferred if reference.describes(object_))
         for part, triples in (("inferred", inferred), ("reference", [*reference.ontology, *reference.closure(used)])):
-            remove_graph(store, names.graph(part))
-            load_lines(store, as_lines(triples, names.graph(part)))
+            replace_graph(store, names.graph(part), triples)
 
     def _write_turtle(self) -> int:
         """Write ``graph.ttl`` and return how many triples it holds."""
@@ -299,7 +302,7 @@ class _Build:
         records = sum(self.state.counts().values())
         self.ledger.say(describe_build(names, self.started, datetime.now(UTC), triples, records))
         self.ledger.flush()
-        self.ledger.store.flush()
+        self.ledger.store.backup(str(self.folder / "store"))
 
     def _validate(self) -> tuple[int, int]:
         from kg.pipeline.checking import check_graph, write_report  # noqa: PLC0415 -- pyshacl takes a second

@@ -88,7 +88,7 @@ class GraphDirectory:
         folder = self._leased()
         try:
             return ox.Store.read_only(str(folder / "store"))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError is how RocksDB tells of corruption
             raise StoreError(
                 f"the store in {str(self.path)!r} cannot be opened: {error}", hint="build it again with --fresh"
             ) from error
@@ -199,7 +199,7 @@ def copy_store(source: Path, target: Path) -> None:
                 continue
             except OSError:
                 pass  # another file system, or one without links
-        if file.name != "LOCK" and file.is_file():
+        if file.name != "LOCK" and not file.name.startswith("LOG") and file.is_file():
             shutil.copy2(file, target / file.name)
 
 

@@ -67,6 +67,19 @@ def remove_graph(store: ox.Store, graph: Term) -> None:
         _remove_unheld(store, quads)
 
 
+def replace_graph(store: ox.Store, graph: Term, triples: Collection[Triple]) -> None:
+    """Make a named graph hold exactly `triples`; what it holds already is not written again."""
+    held = set(triples_of_graph(store, graph))
+    wanted = set(triples)
+    node = ox.NamedNode(graph[1:-1])
+    gone = held - wanted
+    if gone:
+        for quad in list(store.quads_for_pattern(None, None, None, node)):
+            if (str(quad.subject), str(quad.predicate), str(quad.object)) in gone:
+                remove_quad(store, quad)
+    load_lines(store, [f"{' '.join(triple)} {graph} .\n" for triple in sorted(wanted - held)])
+
+
 def remove_quad(store: ox.Store, quad: ox.Quad) -> None:
     """Remove a quad, and from the default graph its triple unless another graph holds it."""
     store.remove(quad)

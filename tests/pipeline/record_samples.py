@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from kg import BuildOptions, build
+from kg import BuildOptions, KnowledgeGraph, build
+from kg.queries import Solutions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,3 +99,10 @@ def built(graph: Path, *sources: Path | str, **options: Any) -> BuildResult:  # 
 def turtle(graph: Path) -> str:
     """Return ``graph.ttl`` of a graph directory."""
     return (graph / "graph.ttl").read_bytes().decode("utf-8")
+
+
+def rows(graph: Path, query: str) -> list[dict[str, Any]]:
+    """Return the answer of a graph directory to a query, by name or in SPARQL."""
+    answer = KnowledgeGraph.open(graph).query(query)
+    assert isinstance(answer, Solutions)
+    return answer.to_dicts()

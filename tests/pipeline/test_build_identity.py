@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from record_samples import MIRROR, Page, built, lesson, turtle, write_lines, write_texts
+from record_samples import MIRROR, Page, built, lesson, rows, turtle, write_lines, write_texts
 
 from kg import KnowledgeGraph
 
@@ -19,18 +19,17 @@ LATER = lesson(description="The ILO and the IOM asked the town.")
 
 def prior_versions(graph: Path) -> list[tuple[str, str]]:
     """Return the description and the document of every prior version."""
-    rows = KnowledgeGraph.open(graph).query("prior-versions")
     return [
-        (json.loads(str(row["content"]))["lessons_learned"]["description"], str(row["source"]))
-        for row in list(rows)  # type: ignore[arg-type]
+        (json.loads(row["content"])["lessons_learned"]["description"], row["source"])
+        for row in rows(graph, "prior-versions")
     ]
 
 
 def sources_of(graph: Path, subject: str = "lesson/990001") -> list[str]:
     """Return the names of the documents that a thing comes from."""
     pattern = f"<https://kg.example/id/{subject}> prov:hadPrimarySource/dcterms:title ?name"
-    rows = KnowledgeGraph.open(graph).query(f"SELECT ?name WHERE {{ {pattern} }} ORDER BY ?name")
-    return [str(row["name"]).rpartition("/")[2] for row in list(rows)]  # type: ignore[arg-type]
+    found = rows(graph, f"SELECT ?name WHERE {{ {pattern} }} ORDER BY ?name")
+    return [row["name"].rpartition("/")[2] for row in found]
 
 
 @pytest.mark.parametrize(

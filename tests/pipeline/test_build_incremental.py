@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from record_samples import MIRROR, built, lesson, turtle, write_lines, write_texts
+from record_samples import MIRROR, built, lesson, rows, turtle, write_lines, write_texts
 
 from kg import KnowledgeGraph
 from kg.errors import ConfigError, StoreError
@@ -107,8 +107,7 @@ def test_prune_withdraws_what_a_shorter_file_lacks(tmp_path: Path) -> None:
     built(tmp_path / "fresh", source)
     assert result.withdrawn == 1
     assert turtle(tmp_path / "graph") == turtle(tmp_path / "fresh")
-    versions = list(KnowledgeGraph.open(tmp_path / "graph").query("prior-versions"))  # type: ignore[arg-type]
-    assert [str(row["record"]) for row in versions] == ["lesson 990006"]
+    assert [row["record"] for row in rows(tmp_path / "graph", "prior-versions")] == ["lesson 990006"]
 
 
 def test_prune_withdraws_the_record_of_a_deleted_file(tmp_path: Path) -> None:
@@ -226,8 +225,7 @@ def test_redoing_keeps_prior_versions_and_origins(tmp_path: Path, monkeypatch: p
     result = built(tmp_path / "graph", write_lines(tmp_path / "a.jsonl", [lesson()]), prune=True, force=True)
 
     assert result.withdrawn == 1
-    versions = list(KnowledgeGraph.open(tmp_path / "graph").query("prior-versions"))  # type: ignore[arg-type]
-    assert [str(row["record"]) for row in versions] == ["lesson 990001", "lesson 990002"]
+    assert [row["record"] for row in rows(tmp_path / "graph", "prior-versions")] == ["lesson 990001", "lesson 990002"]
 
 
 def test_another_base_is_refused(tmp_path: Path) -> None:
