@@ -226,3 +226,50 @@ def test_a_phone_has_its_own_drawing_and_no_sideways_scrolling(page: Page) -> No
     api.expect(details(page)).to_contain_text("el 76% considera")
     details(page).get_by_role("button", name="Close").click()
     api.expect(details(page)).not_to_be_visible()
+
+
+def test_the_drawing_can_be_made_larger_and_fitted_again(page: Page) -> None:
+    """Small print can be read by whoever needs it larger."""
+    drawing = page.get_by_role("application")
+    before = drawing.bounding_box()
+    page.get_by_role("button", name="Larger").click()
+    larger = drawing.bounding_box()
+    page.get_by_role("button", name="Fit").click()
+
+    assert before
+    assert larger
+    assert larger["width"] > before["width"]
+    assert drawing.bounding_box() == before
+
+
+def test_without_javascript_drawing_and_list_are_there(browser: Browser, address: str) -> None:
+    """What matters most needs no script."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+
+    api.expect(drawn(page, SEED)).to_be_visible()
+    api.expect(page.get_by_role("navigation", name="List")).to_contain_text("Mexico")
+    context.close()
+
+
+def test_a_word_of_ten_thousand_letters_breaks(browser: Browser, tmp_path: Path) -> None:
+    """No text, however long, pushes the page wider than the screen."""
+    store = ox.Store()
+    store.load(path=TURTLE, format=ox.RdfFormat.TURTLE)
+    seed, title = (
+        ox.NamedNode("https://kg.example/id/programme/eval-3642"),
+        ox.NamedNode("http://purl.org/dc/terms/title"),
+    )
+    for quad in list(store.quads_for_pattern(seed, title, None)):
+        store.remove(quad)
+    store.add(ox.Quad(seed, title, ox.Literal("W" * 10_000, language="en")))
+    draw_programmes(store, Names(), to=tmp_path / "long.html")
+    context = browser.new_context(viewport={"width": 1200, "height": 800})
+    page = context.new_page()
+    page.goto((tmp_path / "long.html").as_uri())
+
+    drawn(page, re.compile("WWWW")).click()
+
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 1200
+    context.close()

@@ -124,3 +124,13 @@ def test_settled_rows_keep_their_order_and_distance(rows: list[tuple[float, floa
 
     for (above, below), (first, second) in zip(pairwise(centres), pairwise(heights), strict=True):
         assert below - above >= (first + second) / 2 - 1e-6
+
+
+@given(st.permutations(range(12)))
+def test_the_order_of_the_input_does_not_matter(order: list[int]) -> None:
+    """The same programmes make the same picture, however they come."""
+    rows = [f"p{number:02}" for number in order]
+    pairs = [(f"p{number:02}", f"c{number * step % 7}") for number in order for step in (1, 3)]
+    sides = sorted({side for _, side in pairs}, key=lambda side: (order[int(side[1:])], side))
+
+    assert arrange(rows, [sides], [[]], pairs, []) == arrange(sorted(rows), [sorted(sides)], [[]], sorted(pairs), [])
