@@ -39,6 +39,7 @@ _BLOCKS: Final = frozenset(
 )
 _LABELS: Final = frozenset({"b", "dt", "em", "label", "span", "strong", "td", "th"})
 _OPENERS: Final = frozenset({"dd", "dt", "li", "p", "td", "th", "div"})
+_TELLING: Final = frozenset({"url", "eval_number", "eval_url"})
 _SPACE: Final = re.compile(r"[ \t\n\f\r]+")
 _TAG: Final = re.compile(r"<(?:!doctype\s+html|html|body|dl|ul|table|div|p|head)\b", re.IGNORECASE)
 
@@ -107,14 +108,14 @@ def read_html(document: Document) -> Iterator[Page]:
 
 
 def _lines_of(root: LexborNode | None, at: Location) -> list[tuple[str, bool]]:
-    """Lay the page out; only where no key is marked as one is ``key: value`` in running text believed."""
+    """Lay the page out; ``key: value`` in running text is believed only where no marked key tells the record."""
     lines = _Lines()
     for inline in (False, True):
         lines = _Lines(inline=inline)
         if root is not None:
             _lay_out(root, lines, at)
         lines.end()
-        if any(is_key for _, is_key in lines.done):
+        if any(is_key and text in _TELLING for text, is_key in lines.done):
             break
     return lines.done
 

@@ -24,7 +24,9 @@ def member_name(archive: str, name: str) -> str:
 
 def is_hidden(name: str) -> bool:
     """Tell whether a member is passed over as in a folder: dot files, and what macOS adds."""
-    return any((part.startswith(".") and part.strip(".")) or part == "__MACOSX" for part in name.split("/"))
+    return any(
+        (part.startswith(".") and part.strip(".")) or part == "__MACOSX" for part in name.replace("\\", "/").split("/")
+    )
 
 
 def refuse_outside(archive: str, name: str) -> None:

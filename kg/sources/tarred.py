@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.sources.document import Document
 
 _MAGIC: Final = slice(257, 262)
+_PIECE: Final = 1 << 20
 
 
 def looks_like_tar(head: bytes) -> bool:
@@ -35,21 +36,47 @@ def read_tar(document: Document, budget: Budget) -> Iterator[Document | SourceEr
         If the archive is damaged or cut short.
     """
     try:
-        with document.open() as stream, tarfile.open(fileobj=stream, mode="r|", errorlevel=2) as archive:
-            for info in archive:
-                archive.members = []  # type: ignore[attr-defined]  # the module would remember every header
-                if info.isdir() or is_hidden(info.name.removeprefix("./")):
-                    continue
-                budget.take_member(document.at)
-                try:
-                    member = _read(archive, info, document)
-                except SourceError as error:
-                    yield error
-                else:
-                    budget.take(member.size, document.at)
-                    yield member
+        with document.open() as stream:
+            yield from _read_members(document, _WithTail(stream), budget)
     except (tarfile.TarError, *DAMAGE) as error:
         raise SourceError(f"the tar archive is damaged or cut short: {error}", document.at, "pack it again") from error
+
+
+class _WithTail:
+    """A stream that remembers its last block: the module takes an archive without an end mark for whole."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.tail = b""
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._stream.read(size)
+        self.tail = (self.tail + data)[-tarfile.BLOCKSIZE :]
+        return data
+
+    def is_ended(self) -> bool:
+        """Read to the end and tell whether the end mark stands there."""
+        while self.read(_PIECE):
+            pass
+        return not self.tail.strip(b"\x00")
+
+
+def _read_members(document: Document, stream: _WithTail, budget: Budget) -> Iterator[Document | SourceError]:
+    with tarfile.open(fileobj=cast("BinaryIO", stream), mode="r|", errorlevel=2) as archive:
+        for info in archive:
+            archive.members = []  # type: ignore[attr-defined]  # the module would remember every header
+            if info.isdir() or is_hidden(info.name.removeprefix("./")):
+                continue
+            budget.take_member(document.at)
+            try:
+                member = _read(archive, info, document)
+            except SourceError as error:
+                yield error
+            else:
+                budget.take(member.size, document.at)
+                yield member
+    if not stream.is_ended():
+        raise SourceError("the tar archive is cut short: its end mark is missing", document.at, "pack it again")
 
 
 def _read(archive: tarfile.TarFile, info: tarfile.TarInfo, document: Document) -> Document:

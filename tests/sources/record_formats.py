@@ -10,14 +10,17 @@ import io
 import json
 import tarfile
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.errors import KgError
 from kg.records import Record, records_of
 from kg.sources import Document, read_pages, unpack
 
-PageObject = dict[str, Any]
-BLOCKS = ("lessons_learned", "good_practices", "recommendations")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PageObject: TypeAlias = dict[str, Any]
+Form: TypeAlias = "Callable[[PageObject], str]"
 
 
 def read_all(

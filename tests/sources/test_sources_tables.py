@@ -18,11 +18,6 @@ def row(number: int, text: str = "x") -> str:
     return f"{ROW.format(number)},9501,{text}"
 
 
-def folded(records) -> list[str]:  # type: ignore[no-untyped-def]
-    """Return the content of records, white space folded."""
-    return [record.folded_hash() for record in records]
-
-
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"], ids=["comma", "semicolon", "tab", "bar"])
 def test_delimiter_is_told_by_content(delimiter: str) -> None:
     """The same records come from every delimiter, repeated values and line breaks included."""

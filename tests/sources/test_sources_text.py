@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from record_formats import lesson, read_all, read_one, recommendation, refusal, to_bullets, to_text
+
+if TYPE_CHECKING:
+    from record_formats import Form
 
 FORMS = pytest.mark.parametrize("form", [to_text, to_bullets], ids=["key-value", "bullets"])
 
 
 @FORMS
-def test_every_value_of_a_page_is_read(form) -> None:  # type: ignore[no-untyped-def]
+def test_every_value_of_a_page_is_read(form: Form) -> None:
     """A page gives back the object it was written from."""
     assert read_one(form(lesson())).to_json() == lesson()
 
 
 @FORMS
-def test_value_beginning_with_a_dash_keeps_it(form) -> None:  # type: ignore[no-untyped-def]
+def test_value_beginning_with_a_dash_keeps_it(form: Form) -> None:
     """Only the mark of the bullet form is taken off, not the value's own dash."""
     page = form(lesson(context="- first the quay\n- then the hold"))
 
@@ -26,7 +31,7 @@ def test_value_beginning_with_a_dash_keeps_it(form) -> None:  # type: ignore[no-
 @pytest.mark.parametrize(
     "line", ["Workplace Cooperation Unit:", "Lesson #1: ask first", "Recommendation 1:", "the context:", "Context:"]
 )
-def test_heading_inside_a_value_is_no_key(form, line: str) -> None:  # type: ignore[no-untyped-def]
+def test_heading_inside_a_value_is_no_key(form: Form, line: str) -> None:
     """A line that ends with a colon, or holds a key's name, stays text."""
     value = f"It began well.\n{line}\nIt ended well."
 
@@ -126,7 +131,7 @@ def test_error_page_is_refused_with_its_words() -> None:
 
 
 @FORMS
-def test_page_cut_short_anywhere_gives_no_wrong_record(form) -> None:  # type: ignore[no-untyped-def]
+def test_page_cut_short_anywhere_gives_no_wrong_record(form: Form) -> None:
     """Whatever byte a download stops at, the page is refused, or whole."""
     data = form(lesson(context="Două porturi — «El Niño» —, où ça?")).encode()
     whole = read_one(data).folded_hash()

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from record_formats import lesson, read_all, recommendation, refusal, to_bullets, to_text
+
+if TYPE_CHECKING:
+    from record_formats import Form
 
 
 def numbers(text: str) -> list[tuple[str, str, str]]:
@@ -23,7 +28,7 @@ def other_lesson() -> dict[str, object]:
 
 @pytest.mark.parametrize("glue", ["", "\n", "\n\n"], ids=["glued", "one line end", "blank line"])
 @pytest.mark.parametrize("form", [to_text, to_bullets], ids=["key-value", "bullets"])
-def test_pages_pasted_together_stay_apart(form, glue: str) -> None:  # type: ignore[no-untyped-def]
+def test_pages_pasted_together_stay_apart(form: Form, glue: str) -> None:
     """Pages have no line end after their footer, so ``cat`` glues them; each keeps its own evaluation."""
     text = glue.join([form(lesson()), form(other_lesson())])
 

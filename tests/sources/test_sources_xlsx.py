@@ -11,13 +11,13 @@ import openpyxl
 from record_formats import lesson, read_all, read_one, recommendation, refusal, to_json_lines, to_xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 HEADER = ["url", "eval_number", "description", "date"]
 ADDRESS = "https://webapps.ilo.org/ievaldiscovery/lessons/{}"
 
 
-def workbook(**sheets: list[list[object]]) -> bytes:
+def workbook(**sheets: Sequence[Sequence[object]]) -> bytes:
     """Return a workbook with these sheets."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
