@@ -284,7 +284,8 @@
     if (moveFocus) details.querySelector("h2").focus({ preventScroll: true });
     details.parentElement.scrollTop = 0;
     const shown = nodesOf.get(key)?.find((node) => node.getClientRects().length && matchMedia("(min-width: 62.01rem)").matches);
-    shown?.scrollIntoView({ block: "nearest" });
+    const box = shown?.getBoundingClientRect();
+    if (box && (box.top < 0 || box.bottom > innerHeight)) shown.scrollIntoView({ block: "center" });
     if (matchMedia("(min-width: 47.01rem) and (max-width: 62rem)").matches) details.scrollIntoView({ block: "nearest" });
   };
   const close = () => {
