@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 _DEFINITE: Final = re.compile(
     rf"\b(?:the|this|its|our|said|el|este|dicho|del|al|su|nuestro|le|ce|du|au|son|notre|o|do|ao|no|neste|deste|pelo)"
-    rf"(?: \w+){{0,2}} {HERE}"
+    rf"(?: [\w'/-]+){{0,2}} {HERE}"
 )
 _INDEFINITE: Final = re.compile(
-    rf"\b(?:a|an|un|une|um|uma|any|another|otro|autre|outro|algun|cualquier)(?: \w+){{0,2}} {HERE}"
+    rf"\b(?:a|an|un|une|um|uma|any|another|otro|autre|outro|algun|cualquier)(?: [\w'/-]+){{0,2}} {HERE}"
 )
 _NAMED: Final = re.compile(rf"{HERE}(?:,? (?:called|entitled|titled|denominado|titulado|llamado|intitule|dit))? ?[\"(]")
 _REAL: Final = re.compile(

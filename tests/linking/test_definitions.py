@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-
-if TYPE_CHECKING:
-    from conftest import Named
-
-    from kg.linking.linker import Linker
+from linking_samples import bodies_and_places, shipped_linker
 
 
 @pytest.mark.parametrize(
@@ -67,14 +61,14 @@ if TYPE_CHECKING:
         ),
     ],
 )
-def test_definitions_in_a_text(text: str, expected: list[str], bodies_and_places: Named) -> None:
+def test_definitions_in_a_text(text: str, expected: list[str]) -> None:
     """Each line of the table links exactly what it says."""
     assert bodies_and_places(text) == expected
 
 
-def test_definition_holds_in_the_whole_record(linker: Linker) -> None:
+def test_definition_holds_in_the_whole_record() -> None:
     """A definition in one field leaves the acronym open in the fields before and after it."""
-    links = linker.link(
+    links = shipped_linker().link(
         {
             "comments": "La OIM y la OIT son usuarias del modelo.",
             "context": "La Oficina Municipal de Intermediación (OIM) atiende al público.",
@@ -85,8 +79,8 @@ def test_definition_holds_in_the_whole_record(linker: Linker) -> None:
     assert [mention.target for mention in links.mentions if mention.surface == "OIM"] == [None, None, None]
 
 
-def test_definition_of_an_ambiguous_acronym_is_the_method(linker: Linker) -> None:
+def test_definition_of_an_ambiguous_acronym_is_the_method() -> None:
     """The evidence says that the record itself told the meaning."""
-    links = linker.link({"description": "La Organización Internacional de Empleadores (OIE) opinó."})
+    links = shipped_linker().link({"description": "La Organización Internacional de Empleadores (OIE) opinó."})
 
     assert (links.mentions[1].method, links.mentions[1].confidence) == ("definition", 0.97)

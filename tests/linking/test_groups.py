@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-
-if TYPE_CHECKING:
-    from conftest import Named
+from linking_samples import named
 
 GOVERNMENTS = "group/governments"
 LOCAL = "group/local-governments"
@@ -57,7 +53,7 @@ WORKERS = "group/workers-organizations"
         pytest.param("The Confederation of Trade Unions met.", [], id="a-confederation-is-a-body"),
     ],
 )
-def test_groups_in_a_text(text: str, expected: list[str], named: Named) -> None:
+def test_groups_in_a_text(text: str, expected: list[str]) -> None:
     """Each line of the table links exactly what it says."""
     assert named(text) == expected
 
@@ -80,6 +76,6 @@ JOINT = "code/programme-form/joint"
         pytest.param("Un programme conjoint serait utile dans ce cas.", [], id="conditional"),
     ],
 )
-def test_joint_programmes_in_a_text(text: str, expected: list[str], named: Named) -> None:
+def test_joint_programmes_in_a_text(text: str, expected: list[str]) -> None:
     """Only words that speak of a programme that exists are a mention of its form."""
     assert named(text) == expected

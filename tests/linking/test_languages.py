@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 import pytest
+from linking_samples import shipped_linker
 
 from kg.linking.languages import LANGUAGES, identify
 from kg.linking.tables import FOLDER, read_table
-
-if TYPE_CHECKING:
-    from kg.linking.linker import Linker
 
 SENTENCES = {
     "es": (
@@ -118,16 +115,16 @@ def test_text_without_a_sign_is_english_and_unsure() -> None:
     assert identify("1234 -- 56 %") == ("en", 0.25)
 
 
-def test_short_field_takes_the_language_of_the_record(linker: Linker) -> None:
+def test_short_field_takes_the_language_of_the_record() -> None:
     """Fields under four words are not asked."""
-    links = linker.link({"success": "Muy bueno", "description": SENTENCES["es"][0]})
+    links = shipped_linker().link({"success": "Muy bueno", "description": SENTENCES["es"][0]})
 
     assert [(one.field, one.language) for one in links.fields] == [("success", "es"), ("description", "es")]
 
 
-def test_title_does_not_decide_the_language_of_the_record(linker: Linker) -> None:
+def test_title_does_not_decide_the_language_of_the_record() -> None:
     """French prose under an English type of evaluation is French, and so is the title's own part."""
-    links = linker.link(
+    links = shipped_linker().link(
         {
             "description": SENTENCES["fr"][0],
             "eval_title": "Projet d’appui à la promotion du travail décent des jeunes - Final Evaluation",
@@ -137,9 +134,9 @@ def test_title_does_not_decide_the_language_of_the_record(linker: Linker) -> Non
     assert (links.language, links.fields[1].language) == ("fr", "fr")
 
 
-def test_mixed_record_keeps_the_language_of_each_field(linker: Linker) -> None:
+def test_mixed_record_keeps_the_language_of_each_field() -> None:
     """The majority is weighed by length; the other field stays what it is."""
-    links = linker.link({"context": " ".join(SENTENCES["en"]), "description": SENTENCES["es"][4]})
+    links = shipped_linker().link({"context": " ".join(SENTENCES["en"]), "description": SENTENCES["es"][4]})
 
     assert (links.language, [one.language for one in links.fields]) == ("en", ["en", "es"])
 

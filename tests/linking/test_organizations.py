@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-
-if TYPE_CHECKING:
-    from conftest import Named
+from linking_samples import bodies_and_places
 
 
 @pytest.mark.parametrize(
@@ -270,7 +266,7 @@ if TYPE_CHECKING:
         ),
     ],
 )
-def test_organizations_in_a_text(text: str, expected: list[str], bodies_and_places: Named) -> None:
+def test_organizations_in_a_text(text: str, expected: list[str]) -> None:
     """Each line of the table links exactly what it says, in this order."""
     assert bodies_and_places(text) == expected
 
@@ -305,6 +301,6 @@ def test_organizations_in_a_text(text: str, expected: list[str], bodies_and_plac
         pytest.param("GTUC leaders met with the team to plan the next steps.", ["GH"], ["GTUC=?"], id="gtuc-in-ghana"),
     ],
 )
-def test_location_decides(text: str, countries: list[str], expected: list[str], bodies_and_places: Named) -> None:
+def test_location_decides(text: str, countries: list[str], expected: list[str]) -> None:
     """The countries of the record tell what an ambiguous acronym means."""
     assert bodies_and_places(text, *countries) == expected

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-
-if TYPE_CHECKING:
-    from conftest import Named
+from linking_samples import bodies_and_places
 
 
 @pytest.mark.parametrize(
@@ -178,7 +174,7 @@ if TYPE_CHECKING:
         ),
     ],
 )
-def test_places_in_a_text(text: str, expected: list[str], bodies_and_places: Named) -> None:
+def test_places_in_a_text(text: str, expected: list[str]) -> None:
     """Each line of the table links exactly what it says, in this order."""
     assert bodies_and_places(text) == expected
 
@@ -223,6 +219,6 @@ def test_places_in_a_text(text: str, expected: list[str], bodies_and_places: Nam
         ),
     ],
 )
-def test_location_decides(text: str, countries: list[str], expected: list[str], bodies_and_places: Named) -> None:
+def test_location_decides(text: str, countries: list[str], expected: list[str]) -> None:
     """A bare city or a shared name is resolved by the countries of the record, never against them."""
     assert bodies_and_places(text, *countries) == expected

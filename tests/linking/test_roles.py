@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from linking_samples import shipped_linker
 
 from kg.linking.roles import ROLES
 from kg.linking.tables import Row, read_table
 
-if TYPE_CHECKING:
-    from kg.linking.linker import Linker
 
-
-def roles(linker: Linker, text: str, field: str = "description") -> list[str]:
+def roles(text: str, field: str = "description") -> list[str]:
     """Return the roles in a text as ``"donor eu"``, each once, in their order."""
-    found = linker.link({field: text}).roles
+    found = shipped_linker().link({field: text}).roles
     return list(dict.fromkeys(f"{one.role} {one.target.removeprefix('organization/')}" for one in found))
 
 
@@ -78,23 +75,23 @@ def roles(linker: Linker, text: str, field: str = "description") -> list[str]:
         pytest.param("La OIT y el PNUD trabajan en el país.", [], id="no-cue"),
     ],
 )
-def test_roles_in_a_text(text: str, expected: list[str], linker: Linker) -> None:
+def test_roles_in_a_text(text: str, expected: list[str]) -> None:
     """Each line gives exactly these roles."""
-    assert roles(linker, text) == expected
+    assert roles(text) == expected
 
 
-def test_whoever_the_comments_name_is_a_target_user(linker: Linker) -> None:
+def test_whoever_the_comments_name_is_a_target_user() -> None:
     """The comments are the box of target users; groups such as the UN system are none."""
-    found = roles(linker, "La OIT, la OIM y otras agencias del SNU, las OCR.", field="comments")
+    found = roles("La OIT, la OIM y otras agencias del SNU, las OCR.", field="comments")
 
     assert found == ["target-user ilo", "target-user iom"]
 
 
-def test_a_role_carries_its_mention(linker: Linker) -> None:
+def test_a_role_carries_its_mention() -> None:
     """The evidence of a role is the span that names the organization."""
     text = "La participación conjunta de la OIT y la OIM ayudó."
 
-    (first, _) = linker.link({"challenges": text}).roles
+    (first, _) = shipped_linker().link({"challenges": text}).roles
 
     assert (first.mention.surface, text[first.mention.start : first.mention.end], first.confidence) == (
         "OIT",

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from conftest import written
+from linking_samples import shipped_linker, written
 
 from kg.linking.model import Links, Mention
-
-if TYPE_CHECKING:
-    from kg.linking.linker import Linker
 
 COMMENTS = (
     "La OIT, la OIM, el ACNUR y otras agencias del SNU, las OCR, las instituciones públicas y las organizaciones "
@@ -36,10 +31,10 @@ TITLE = (
 
 
 @pytest.fixture(scope="module")
-def links(linker: Linker) -> Links:
+def links() -> Links:
     """Link the sentences of the seed that name something."""
     fields = {"comments": COMMENTS, "challenges": CHALLENGES, "context": CONTEXT, "eval_title": TITLE}
-    return linker.link(fields, countries=frozenset({"CL", "MX"}))
+    return shipped_linker().link(fields, countries=frozenset({"CL", "MX"}))
 
 
 def of_field(links: Links, field: str) -> list[str]:
