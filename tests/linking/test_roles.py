@@ -104,7 +104,7 @@ CUES = list(read_table(ROLES, ("role", "side", "language", "hints", "cue", "conf
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=f"line-{row.at.line}") for row in CUES])
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_cue_holds_one_of_its_hints(row: Row, data: st.DataObject) -> None:
     """Hints only save time: no text matches a cue without one of them."""
