@@ -133,7 +133,7 @@ def explain_document(document: Document, format_: str | None = None) -> Explanat
         text, frame = visible_text(document, name)
     except SourceError as error:
         return _refused(error, document.name)
-    account = _Account(layout=name)
+    account = _Account(layout=name, lines=document.text().split("\n") if name == "text" else [])
     if frame:
         account.add(Span(line=0, kind="frame", text=frame))
     for page in read_pages(document, format_):
@@ -169,6 +169,7 @@ class _Account:
     """The spans of a document in the making, and the words they hold."""
 
     layout: str
+    lines: list[str]
     spans: list[Span] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -176,7 +177,7 @@ class _Account:
 
     def count(self, text: str) -> Counter[str]:
         """Count the words and marks of a text; what only parts the cells of a table does not count."""
-        marks = _TABLE_MARKS if self.layout in {"csv", "tsv"} else frozenset()
+        marks = _TABLE_MARKS if self.layout in {"csv", "tsv", "xlsx"} else frozenset()
         return Counter(token for token in _TOKEN.findall(text) if token not in marks)
 
     def add(self, span: Span, *, mark: str = "") -> None:
@@ -206,8 +207,10 @@ class _Account:
 
     def _entry(self, entry: Entry, layout: str, values: Counter[tuple[str, str]], problem: str) -> None:
         dash = "-" if layout == "bullets" else ""
-        if layout in {"key-value", "bullets", "html"}:
-            self.held += self.count(f"{dash}{entry.key}:")
+        if self.lines:
+            self.held += self.count(self.lines[entry.line - 1])
+        elif layout == "html":
+            self.held += self.count(f"{entry.key}:")
         if entry.value is None:
             self.spans.append(Span(line=entry.line, kind="key", key=entry.key))
             return

@@ -37,13 +37,15 @@ def read_csv(document: Document) -> Iterator[Page | SourceError]:
     Raises
     ------
     SourceError
-        If no header with known columns stands at its beginning.
+        If no header with known columns stands at its beginning, or nothing below it.
     """
     lines = _Lines(document.lines())
     delimiter, header = _read_header(lines, document)
     csv.field_size_limit(MAX_ROW)
+    is_empty = True
     while row := lines.take_row(delimiter, len(header.columns)):
         if row.cells:
+            is_empty = False
             at = Location(document.name, row.line)
             part = document.bytes_of(row.text)
             problem = row.problem or _damage(row.text)
@@ -51,6 +53,8 @@ def read_csv(document: Document) -> Iterator[Page | SourceError]:
                 yield part_error(problem, at, "mend the row, or save the table again", part)
             else:
                 yield page_of_row(header, row.cells, at, _LAYOUTS.get(delimiter, "csv"), part)
+    if is_empty:
+        raise SourceError("the table has no row below its header", document.at, "write one row a finding")
 
 
 def delimiter_of(line: str) -> str:

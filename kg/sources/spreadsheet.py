@@ -44,7 +44,7 @@ def read_xlsx(document: Document) -> Iterator[Page | SourceError]:
     """
     document.whole(MAX_BYTES, "save its sheets as CSV")
     _inspect(document)
-    found = 0
+    found = rows_read = 0
     for title, rows in _sheets(document):
         name = f"{document.name}!{title}"
         header: Header | None = None
@@ -56,16 +56,19 @@ def read_xlsx(document: Document) -> Iterator[Page | SourceError]:
                     header = read_header(cells)
                 continue
             if any(cell.strip() for cell in cells):
+                rows_read += 1
                 yield page_of_row(header, cells, Location(name, line), "xlsx")
         found += header is not None
         if header is None and seen:
             yield SourceError("the sheet has no row of known columns", Location(name), "name its columns as the keys")
     if not found:
         raise SourceError("no sheet has a row of known columns", document.at, "name columns such as url, eval_number")
+    if not rows_read:
+        raise SourceError("no sheet has a row below its header", document.at, "write one row a finding")
 
 
-def cells_of(document: Document) -> Iterator[str]:
-    """Yield the text of every cell of every sheet.
+def rows_of(document: Document) -> Iterator[list[str]]:
+    """Yield the cells of every row of every sheet.
 
     Raises
     ------
@@ -74,8 +77,7 @@ def cells_of(document: Document) -> Iterator[str]:
     """
     _inspect(document)
     for _, rows in _sheets(document):
-        for _, cells in rows:
-            yield from filter(None, cells)
+        yield from (cells for _, cells in rows)
 
 
 def _sheets(document: Document) -> Iterator[tuple[str, Iterator[tuple[int, list[str]]]]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import Location, SourceError
 from kg.sources.delimited import delimiter_of
 from kg.sources.jsonpages import Members, parse
-from kg.sources.spreadsheet import cells_of
+from kg.sources.rows import is_header
+from kg.sources.spreadsheet import rows_of
+from kg.sources.textpages import FOOTER, HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from kg.sources.jsonpages import Json
 
 _NOWHERE: Final = Location("")
+_GLUED: Final = re.compile(rf"{FOOTER}(?={'|'.join(sorted(HEADINGS))})")
 _UNSEEN: Final = ["script", "style", "template", "noscript", "head"]
 _FURNITURE: Final = "nav, footer, svg, iframe"
 
@@ -47,8 +51,10 @@ def visible_text(document: Document, format_: str) -> tuple[str, str]:
             header = next((line for line in document.text().split("\n") if delimiter_of(line)), "")
             return document.text(), header
         case "xlsx":
-            return "\n".join(cells_of(document)), ""
-    return document.text(), ""
+            rows = list(rows_of(document))
+            headers = ["\n".join(row) for row in rows if is_header(row)]
+            return "\n".join("\n".join(row) for row in rows), "\n".join(headers)
+    return _GLUED.sub(f"{FOOTER}\n", document.text()), ""
 
 
 def _html(document: Document) -> tuple[str, str]:

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 def names(folder: Path, *sources: str) -> list[str]:
     """Return what `collect` finds, relative to a folder; an error as its problem."""
-    found = []
-    for each in collect([str(folder / source) for source in sources]):
-        found.append(each.name.removeprefix(f"{folder.as_posix()}/") if isinstance(each, Document) else each.problem)
-    return found
+    return [
+        each.name.removeprefix(f"{folder.as_posix()}/") if isinstance(each, Document) else each.problem
+        for each in collect([str(folder / source) for source in sources])
+    ]
 
 
 @pytest.fixture
