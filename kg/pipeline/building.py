@@ -162,9 +162,7 @@ class _Build:
         number = 1 + int((old.setting("build") if old else "") or 0)
         for name, value in (("base", self.names.base), ("rules", rules), ("build", str(number))):
             self.state.set(name, value)
-        self.ledger = Ledger(
-            self._store(), self.state, load_reference(self.names.base), self._linker(), build=number
-        )
+        self.ledger = Ledger(self._store(), self.state, load_reference(self.names.base), self._linker(), build=number)
         if old is not None:
             if not is_current:
                 self._redo(old)
@@ -311,9 +309,7 @@ class _Build:
         write_report(report, data, self.names, self.folder)
         return report.counts["Violation"], report.counts["Warning"]
 
-    def _finish(
-        self, sources: list[str], triples: int, violations: int | None, warnings: int | None
-    ) -> BuildResult:
+    def _finish(self, sources: list[str], triples: int, violations: int | None, warnings: int | None) -> BuildResult:
         carried = self._carry_over({origin_of(source) for source in sources})
         self.set_aside.write(carried)
         before, outcomes = self.ledger.before, self.ledger.outcomes()

@@ -37,9 +37,7 @@ def test_withdrawn_findings_are_told(tmp_path: Path) -> None:
     """One fewer is singular, and names its theme."""
     built(tmp_path / "graph", write_lines(tmp_path / "a.jsonl", [lesson(990001), lesson(990002)]))
 
-    result = built(
-        tmp_path / "graph", write_lines(tmp_path / "a.jsonl", [lesson(990001)]), prune=True, force=True
-    )
+    result = built(tmp_path / "graph", write_lines(tmp_path / "a.jsonl", [lesson(990001)]), prune=True, force=True)
 
     assert result.changes == ("1 lesson fewer, 1 on Migration",)
 

@@ -38,9 +38,7 @@ def linked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def findings(graph: Path) -> list[str]:
     """Return the numbers of the records that a graph gives back."""
-    return [
-        record["lessons_learned"]["url"].rpartition("/")[2] for record in KnowledgeGraph.open(graph).records()
-    ]
+    return [record["lessons_learned"]["url"].rpartition("/")[2] for record in KnowledgeGraph.open(graph).records()]
 
 
 def test_unchanged_records_are_not_linked_again(tmp_path: Path, linked: list[str]) -> None:

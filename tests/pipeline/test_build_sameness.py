@@ -66,9 +66,7 @@ def test_the_order_and_names_of_files_do_not_matter(tmp_path: Path, expected: st
     assert turtle(tmp_path / "graph") == expected
 
 
-def test_the_working_directory_does_not_matter(
-    tmp_path: Path, expected: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_working_directory_does_not_matter(tmp_path: Path, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A relative path from elsewhere names the same records."""
     write_texts(tmp_path / "pages", PAGES)
     monkeypatch.chdir(tmp_path / "pages")
