@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.queries import run_query, run_sparql
 from kg.queries.catalog import catalog
+from kg.queries.evidence import why
 from kg.store import GraphDirectory
 from kg.terms import Names
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.queries import Graph, Solutions, Truth
+    from kg.queries.evidence import Evidence
     from kg.validation.model import Report
 
 
@@ -65,6 +67,16 @@ class KnowledgeGraph:
         if name_or_sparql in catalog():
             return run_query(self.store, name_or_sparql, parameters, self.names, language=language)
         return run_sparql(self.store, name_or_sparql, self.names)
+
+    def why(self, *things: str) -> list[Evidence]:
+        """Return the evidence of a link, see `kg.queries.evidence.why`.
+
+        Raises
+        ------
+        ConfigError
+            If a thing is no IRI, or the graph knows nothing of it.
+        """
+        return why(self.store, self.names, things)
 
     def validate(self, shapes: Path | None = None) -> Report:
         """Check the graph against the shapes that ship with `kg`, or your own."""

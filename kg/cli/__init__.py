@@ -20,6 +20,7 @@ from kg.cli.query import queries_command, query_command
 from kg.cli.records import records_command
 from kg.cli.validate import validate_command
 from kg.cli.view import view_command
+from kg.cli.why import why_command
 from kg.config import load_settings
 from kg.errors import KgError
 
@@ -73,6 +74,7 @@ for _command in (
     validate_command,
     queries_command,
     query_command,
+    why_command,
     export_command,
     view_command,
     records_command,

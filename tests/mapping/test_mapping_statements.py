@@ -34,7 +34,8 @@ def test_an_unknown_theme_becomes_a_local_one(build_text: Build) -> None:
 
     assert asks(
         graph,
-        '?l ev:hasTheme d:theme\\/local\\/platform-work . d:theme\\/local\\/platform-work skos:prefLabel "Platform work"@en',
+        "?l ev:hasTheme d:theme\\/local\\/platform-work . "
+        'd:theme\\/local\\/platform-work skos:prefLabel "Platform work"@en',
     )
 
 
