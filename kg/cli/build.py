@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @graph_option
 @click.option("--base", metavar="IRI", default="", envvar="KG_BASE", help="Where the IRIs stand, ending in '/'.")
-@click.option("--format", "format_", metavar="F", help="Format of every source: text, html, json, jsonl.")
+@click.option("--format", "format_", metavar="F", help="Format of every source: text, html, json, jsonl, csv, tsv, xlsx.")
 @click.option("--strict", is_flag=True, help="Exit 1 also for warnings and for what was set aside.")
 @click.option("--prune", is_flag=True, help="Remove records that these sources no longer hold.")
 @click.option("--no-link", is_flag=True, help="Do not look for organizations and places in the prose.")
@@ -46,12 +46,13 @@ def build_command(  # noqa: PLR0913 -- one argument an option
 ) -> int:
     """Read records into a graph: link, map, store, validate.
 
-    SOURCE is a file, a folder, a glob, or - for standard input; text, HTML, JSON and JSONL are told
-    apart by content. A page that cannot be read is set aside with the reason, and the rest goes on.
+    SOURCE is a file, a folder, a glob, an archive (.zip, .tar.gz, .gz) or - for standard input. Text,
+    HTML, JSON, JSONL, CSV, TSV and XLSX are told apart by content. A page or row that cannot be read
+    is set aside with the reason, and the rest goes on.
 
     \b
     kg build examples --graph graph
-    kg build lesson-242853.txt 'pages/*.html'
+    kg build lesson-242853.txt 'pages/*.html' findings.xlsx
     cat records.jsonl | kg build - --graph graph
     """
     from kg.errors import SourceError

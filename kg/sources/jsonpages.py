@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 64
 MAX_BYTES: Final = 256 << 20
 _SHOWN: Final = 5
+_VALUE_KEYS: Final = KNOWN_KEYS - CONTAINERS
 _IDENTIFYING: Final = frozenset({*BLOCKS, "eval_number", "eval_url", "url"})
 
 
@@ -186,7 +187,9 @@ def _flatten(value: Members, path: str, at: Location, oddities: list[str], depth
     if depth > MAX_DEPTH:
         raise _too_deep(at)
     for key, item in value.items:
-        if key in CONTAINERS and (not path if key in BLOCKS else True):
+        if isinstance(item, str) and key in _VALUE_KEYS:
+            yield Entry(key, item, at.line)
+        elif key in CONTAINERS and (not path if key in BLOCKS else True):
             for each in _each(item):
                 if isinstance(each, Members):
                     yield Entry(key, None, at.line)
@@ -195,7 +198,7 @@ def _flatten(value: Members, path: str, at: Location, oddities: list[str], depth
                     yield _unknown(key, path, each, at.line, oddities)
             if item == [] and key not in PAIRS:
                 yield Entry(key, None, at.line)
-        elif key in KNOWN_KEYS and key not in CONTAINERS and not _nests(item):
+        elif key in _VALUE_KEYS and not _nests(item):
             for each in _each(item):
                 yield Entry(key, _text(each), at.line)
         else:
