@@ -67,7 +67,7 @@ class ProgressLine:
             self._draw("")
 
     def _draw(self, line: str) -> None:
-        click.echo(f"\r\x1b[2K{line}", nl=False, err=True)
+        click.echo(f"\r\x1b[2K{line}", nl=False, err=True, color=True)
 
 
 def duration(seconds: float) -> str:
