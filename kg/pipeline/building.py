@@ -109,6 +109,7 @@ class _Build:
         self.documents: dict[str, InputFile] = {}
         self.withdrawn = 0
         self.redone = 0
+        self.is_other = False
 
     def run(self, sources: list[str]) -> BuildResult:
         """Do all stages in order, and return what came of them."""
@@ -267,10 +268,13 @@ class _Build:
         inferred = list(derive(summaries, reference))
         used.update(object_ for _, _, object_ in inferred if reference.describes(object_))
         for part, triples in (("inferred", inferred), ("reference", [*reference.ontology, *reference.closure(used)])):
-            replace_graph(store, names.graph(part), triples)
+            self.is_other = replace_graph(store, names.graph(part), triples) or self.is_other
 
     def _write_turtle(self) -> int:
-        """Write ``graph.ttl`` and return how many triples it holds."""
+        """Write ``graph.ttl``, or copy that of the same graph before, and return how many triples it holds."""
+        if self.previous is not None and not (self.is_other or self.redone or self.ledger.before):
+            shutil.copy2(self.previous / "graph.ttl", self.folder / "graph.ttl")
+            return int(self.state.setting("triples"))
         triples = set(shared_triples(self.ledger.store, self.names))
         with (self.folder / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(to_turtle(triples, self.names))

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import kg.exports
 import kg.linking
 import kg.mapping
 import kg.records
@@ -36,9 +37,9 @@ def kg_version() -> str:
 
 @cache
 def rules_hash() -> str:
-    """Return the hash of all that decides which triples a record gives: version, vocabularies, rules and mapping."""
+    """Return the hash of all that decides the graph of a record: version, vocabularies, rules, mapping, Turtle."""
     digest = hashlib.sha256(kg_version().encode())
-    rooms = (kg.linking, kg.mapping, kg.records)
+    rooms = (kg.exports, kg.linking, kg.mapping, kg.records)
     folders = [ontology_folder(), *(Path(path) for room in rooms for path in room.__path__)]
     for folder in folders:
         for file in sorted(folder.rglob("*")):

@@ -67,8 +67,8 @@ def remove_graph(store: ox.Store, graph: Term) -> None:
         _remove_unheld(store, quads)
 
 
-def replace_graph(store: ox.Store, graph: Term, triples: Collection[Triple]) -> None:
-    """Make a named graph hold exactly `triples`; what it holds already is not written again."""
+def replace_graph(store: ox.Store, graph: Term, triples: Collection[Triple]) -> bool:
+    """Make a named graph hold exactly `triples`, writing only what differs; tell whether anything did."""
     held = set(triples_of_graph(store, graph))
     wanted = set(triples)
     node = ox.NamedNode(graph[1:-1])
@@ -78,6 +78,7 @@ def replace_graph(store: ox.Store, graph: Term, triples: Collection[Triple]) -> 
             if (str(quad.subject), str(quad.predicate), str(quad.object)) in gone:
                 remove_quad(store, quad)
     load_lines(store, [f"{' '.join(triple)} {graph} .\n" for triple in sorted(wanted - held)])
+    return held != wanted
 
 
 def remove_quad(store: ox.Store, quad: ox.Quad) -> None:

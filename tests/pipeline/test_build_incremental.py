@@ -53,6 +53,19 @@ def test_unchanged_records_are_not_linked_again(tmp_path: Path, linked: list[str
     assert (result.new, result.changed, result.unchanged) == (0, 0, 6)
 
 
+def test_the_turtle_of_an_unchanged_graph_is_not_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known to be the same is copied: on large graphs writing it takes longest."""
+    source = write_lines(tmp_path / "all.jsonl", PAGES)
+    first = built(tmp_path / "graph", source)
+    before = turtle(tmp_path / "graph")
+    monkeypatch.delattr(building, "to_turtle")
+
+    again = built(tmp_path / "graph", source)
+
+    assert turtle(tmp_path / "graph") == before
+    assert again.triples == first.triples
+
+
 def test_only_the_changed_record_is_linked_again(tmp_path: Path, linked: list[str]) -> None:
     """One record that says something else costs one call of the linker."""
     built(tmp_path / "graph", write_lines(tmp_path / "all.jsonl", PAGES))
