@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @graph_option
 @click.option("--base", metavar="IRI", default="", envvar="KG_BASE", help="Where the IRIs stand, ending in '/'.")
-@click.option("--format", "format_", metavar="F", help="Format of every source: text, html, json, jsonl, csv, tsv, xlsx.")
+@click.option(
+    "--format", "format_", metavar="F", help="Format of every source: text, html, json, jsonl, csv, tsv, xlsx."
+)
 @click.option("--strict", is_flag=True, help="Exit 1 also for warnings and for what was set aside.")
 @click.option("--prune", is_flag=True, help="Remove records that these sources no longer hold.")
 @click.option("--no-link", is_flag=True, help="Do not look for organizations and places in the prose.")

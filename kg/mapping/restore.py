@@ -120,7 +120,7 @@ def _label(term: Term, about: Mapping[Term, Mapping[Term, list[Term]]], referenc
 def _field_nodes(record: Record, key: str, values: list[Value], reference: Reference) -> Iterator[Triple]:
     names = reference.names
     subject = names.thing(record.kind, record.number)
-    shown = key.removeprefix("?")
+    shown = _field_key(key)
     held: list[Value | None] = [*values] or [None]
     for value in held:
         position = value.position if value is not None else 0
@@ -138,6 +138,12 @@ def _segment(key: str) -> str:
     return key.replace(".", "%2E") if key in {".", ".."} else quote(key, safe="")
 
 
+def _field_key(key: str) -> str:
+    """Return how a node names a key: without the ``?`` of an unknown one, if nothing else is called so."""
+    bare = key.removeprefix("?")
+    return key if bare in KNOWN_KEYS or bare.startswith("?") else bare
+
+
 def _stated_fields(triples: list[Triple], reference: Reference) -> dict[str, list[Value]]:
     """Return the values that `SourceField` nodes state; they outrank the model."""
     names = reference.names
@@ -149,7 +155,7 @@ def _stated_fields(triples: list[Triple], reference: Reference) -> dict[str, lis
     found: dict[str, list[Value]] = defaultdict(list)
     for field in parts.values():
         key = text_of(field[names.ev(Ev.key)])
-        known = key if key in KNOWN_KEYS else f"?{key}"
+        known = key if key in KNOWN_KEYS or key.startswith("?") else f"?{key}"
         held = found[known]
         if names.ev(Ev.lexicalValue) in field:
             position = int(text_of(field[names.ev(Ev.position)]))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.errors import Location
 
 Kind = Literal["lesson", "practice", "recommendation", "evaluation"]
-JsonValue: TypeAlias = "str | list[str] | dict[str, JsonValue] | list[dict[str, JsonValue]]"
+JsonValue: TypeAlias = "str | list[JsonValue] | dict[str, JsonValue]"
 
 PLURALS: Final[dict[Kind, str]] = {
     "lesson": "lessons",
@@ -208,20 +208,30 @@ def record_json(kind: str, values: Iterable[Value]) -> dict[str, JsonValue]:
         if value.key in container_of:
             pairs[container_of[value.key]].setdefault(value.position, {})[value.key] = value.text
         else:
-            is_outer = value.key in EVALUATION_KEYS or (value.key.startswith("?") and "." not in value.key)
-            _put(outer if is_outer else block, value.key.removeprefix("?").rpartition(".")[2], value.text)
+            name = value.key.removeprefix("?")
+            container, dot, inside = name.partition(".")
+            if dot and container in BLOCKS:
+                _put(block, inside, value.text)
+            else:
+                is_outer = name in EVALUATION_KEYS or value.key.startswith("?")
+                _put(outer if is_outer else block, name, value.text)
     locations, themes = ([pair for _, pair in sorted(pairs[container].items())] for container in ("location", "themes"))
-    finding: dict[str, JsonValue] = {"themes": themes, **block} if themes else block
+    finding: dict[str, JsonValue] = {**block, "themes": _joined(themes, block.get("themes"))} if themes else block
     title = outer.pop("eval_title", None)
     if kind in BLOCK_OF_KIND:
         outer[BLOCK_OF_KIND[kind]] = finding
     else:
         outer.update(finding)
     if locations:
-        outer["location"] = locations
+        outer["location"] = _joined(locations, outer.get("location"))
     if title is not None:
         outer["eval_title"] = title
     return outer
+
+
+def _joined(pairs: list[dict[str, JsonValue]], held: JsonValue | None) -> list[JsonValue]:
+    """Return pairs, and behind them what else the page had in their place."""
+    return [*pairs, *(held if isinstance(held, list) else [] if held is None else [held])]
 
 
 def _put(target: dict[str, JsonValue], name: str, text: str) -> None:
@@ -229,7 +239,7 @@ def _put(target: dict[str, JsonValue], name: str, text: str) -> None:
     if isinstance(held, str):
         target[name] = [held, text]
     elif isinstance(held, list):
-        target[name] = [*(str(each) for each in held), text]
+        target[name] = [*held, text]
     else:
         target[name] = text
 

@@ -7,7 +7,7 @@ gives two values, so nothing is lost on the way in.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from kg.errors import Location, SourceError
@@ -114,8 +114,8 @@ def page_of(value: Json, at: Location, part: bytes | None = None) -> Page:
             at,
             'write {"eval_number": ..., "lessons_learned": {...}}',
         )
-    oddities: list[str] = []
-    entries = tuple(_flatten(value, "", at, oddities))
+    walk = _Walk(at)
+    entries = tuple(walk.entries(value))
     if not any(entry.key in KNOWN_KEYS for entry in entries):
         shown = ", ".join(key[:40] for key, _ in value.items[:_SHOWN]) or "no key at all"
         raise SourceError(f"the object has none of the known keys; it has {shown}", at)
@@ -124,7 +124,7 @@ def page_of(value: Json, at: Location, part: bytes | None = None) -> Page:
     except UnicodeEncodeError as error:
         problem = "the text holds half of a surrogate pair, or a byte that is no text"
         raise SourceError(problem, at, "mend the \\ud8xx escape, or save the file as UTF-8") from error
-    return Page(at=at, layout="json", entries=entries, oddities=tuple(oddities), part=part)
+    return Page(at=at, layout="json", entries=entries, oddities=tuple(walk.oddities), part=part)
 
 
 def parse(text: str, at: Location) -> Json:
@@ -182,27 +182,46 @@ def _refuse_constant(name: str, at: Location) -> NoReturn:
     raise SourceError(f"{name} is no JSON number", at, "write it as text")
 
 
-def _flatten(value: Members, path: str, at: Location, oddities: list[str], depth: int = 0) -> Iterator[Entry]:
-    """Yield the entries of an object in the order of a page: a list opens its container once for each item."""
-    if depth > MAX_DEPTH:
-        raise _too_deep(at)
-    for key, item in value.items:
-        if isinstance(item, str) and key in _VALUE_KEYS:
-            yield Entry(key, item, at.line)
-        elif key in CONTAINERS and (not path if key in BLOCKS else True):
-            for each in _each(item):
-                if isinstance(each, Members):
-                    yield Entry(key, None, at.line)
-                    yield from _flatten(each, f"{path}{key}.", at, oddities, depth + 1)
-                elif each is not None:
-                    yield _unknown(key, path, each, at.line, oddities)
-            if item == [] and key not in PAIRS:
-                yield Entry(key, None, at.line)
-        elif key in _VALUE_KEYS and not _nests(item):
-            for each in _each(item):
-                yield Entry(key, _text(each), at.line)
-        else:
-            yield _unknown(key, path, item, at.line, oddities)
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The way through one object: where it stands, and what a person should know of it."""
+
+    at: Location
+    oddities: list[str] = field(default_factory=list)
+
+    def entries(self, value: Members, path: str = "", depth: int = 0) -> Iterator[Entry]:
+        """Yield the entries of an object in the order of a page."""
+        if depth > MAX_DEPTH:
+            raise _too_deep(self.at)
+        for key, item in value.items:
+            if isinstance(item, str) and key in _VALUE_KEYS:
+                yield Entry(key, item, self.at.line)
+            elif key in PAIRS or (key in BLOCKS and not path):
+                yield from self._container(key, item, path, depth)
+            elif key in _VALUE_KEYS and not _nests(item):
+                for each in _each(item):
+                    yield Entry(key, _text(each), self.at.line)
+            else:
+                yield self._unknown(key, path, item)
+
+    def _container(self, key: str, item: Json, path: str, depth: int) -> Iterator[Entry]:
+        """Yield the entries of a container: a list opens it once for each item, an empty block still once."""
+        for each in _each(item):
+            if isinstance(each, Members):
+                yield Entry(key, None, self.at.line)
+                yield from self.entries(each, f"{path}{key}.", depth + 1)
+            elif each is not None:
+                yield self._unknown(key, path, each)
+        if item == [] and key in BLOCKS:
+            yield Entry(key, None, self.at.line)
+
+    def _unknown(self, key: str, path: str, item: Json) -> Entry:
+        inside = f"{path}{key}"
+        is_known = key in KNOWN_KEYS
+        near = "" if is_known else nearest_key(key)
+        problem = f"known key {inside!r} holds no such value" if is_known else f"unknown key {inside!r}"
+        self.oddities.append(f"{problem}: it is kept as source text" + (f"; did you mean {near!r}?" if near else ""))
+        return Entry(f"?{inside}", _text(item), self.at.line)
 
 
 def _each(item: Json) -> list[Json]:
@@ -212,14 +231,6 @@ def _each(item: Json) -> list[Json]:
 def _nests(item: Json) -> bool:
     """Tell whether a value that should be text holds objects or lists of lists."""
     return any(isinstance(each, list | Members) for each in _each(item))
-
-
-def _unknown(key: str, path: str, item: Json, line: int, oddities: list[str]) -> Entry:
-    inside = f"{path}{key}"
-    near = "" if key in KNOWN_KEYS else nearest_key(key)
-    problem = f"known key {inside!r} holds no such value" if key in KNOWN_KEYS else f"unknown key {inside!r}"
-    oddities.append(f"{problem}: it is kept as source text" + (f"; did you mean {near!r}?" if near else ""))
-    return Entry(f"?{inside}", _text(item), line)
 
 
 def _text(value: Json) -> str:

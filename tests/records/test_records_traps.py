@@ -198,3 +198,21 @@ def test_other_words_are_other_content() -> None:
         only(lesson(("context", "La lección"))).folded_hash()
         != only(lesson(("context", "La La lección"))).folded_hash()
     )
+
+
+def test_unknown_keys_come_back_where_they_stood() -> None:
+    """The record as JSON has them inside or outside the finding, dots in their names and all."""
+    record = only(lesson(("?budget", "1"), ("?lessons_learned.a.b", "2"), ("?x.y", "3")))
+
+    given = record.to_json()
+
+    assert (given["budget"], given["x.y"]) == ("1", "3")
+    assert isinstance(given["lessons_learned"], dict)
+    assert given["lessons_learned"]["a.b"] == "2"
+
+
+def test_place_that_is_no_pair_comes_back_beside_the_pairs() -> None:
+    """Neither takes the other's place."""
+    record = only(lesson(("location", None), ("country", "Chile"), ("?location", "the coast")))
+
+    assert record.to_json()["location"] == [{"country": "Chile"}, "the coast"]
