@@ -1,6 +1,6 @@
 """Write the Turtle vocabularies of ``ontology/`` from the tables in ``ontology/data/``.
 
-    python -m tools.vocabularies            write organizations, countries, cities, regions and themes
+    python -m tools.vocabularies            write organizations, their changes, countries, cities, regions, themes, donors
     python -m tools.vocabularies --check    write nothing; exit 1 when a file and its table differ
 
 A table has one row a concept. ``name_en`` is its preferred label, ``alt_en`` and ``hidden_en`` hold further ones with
@@ -37,9 +37,11 @@ Concept: TypeAlias = tuple[str, Statements]
 LANGUAGES: Final = ("en", "es", "fr", "pt")
 
 NAMESPACES: Final = {
-    **{prefix: PREFIXES[prefix] for prefix in ("foaf", "org", "sdg", "skos", "wd")},
+    **{prefix: PREFIXES[prefix] for prefix in ("dcterms", "foaf", "org", "rdfs", "sdg", "skos", "wd")},
     "category": DEFAULT_BASE + "id/category/",
+    "change": DEFAULT_BASE + "id/change/",
     "country": DEFAULT_BASE + "id/country/",
+    "donor": DEFAULT_BASE + "id/code/donor/",
     "ev": DEFAULT_BASE + "def#",
     "kind": DEFAULT_BASE + "id/code/organization-kind/",
     "m49": "http://metadata.un.org/sdg/codes/geoArea/",
@@ -94,6 +96,12 @@ def labels(row: Row, column: str) -> list[str]:
     ]
 
 
+def _preferred_acronyms(row: Row) -> list[str]:
+    """Write the first acronym of each cell: the one to show in that language."""
+    cells = ((language, split(row.get(f"acronyms_{language}", ""))) for language in LANGUAGES)
+    return [literal(acronyms[0], language) for language, acronyms in cells if acronyms]
+
+
 def _alphabetical(label: str) -> tuple[str, str]:
     """Sort É beside e, and equal ones by code point."""
     plain = "".join(sign for sign in unicodedata.normalize("NFD", label) if not unicodedata.combining(sign))
@@ -110,6 +118,7 @@ def _concept(row: Row, class_: str, scheme: str, column: str = "name") -> Statem
         ("skos:inScheme", [curie("scheme", scheme)]),
         ("skos:prefLabel", labels(row, column)),
         ("ev:acronym", labels(row, "acronyms")),
+        ("ev:preferredAcronym", _preferred_acronyms(row)),
         ("skos:altLabel", labels(row, "alt")),
         ("skos:hiddenLabel", labels(row, "hidden")),
     ]
@@ -124,6 +133,8 @@ def organization(row: Row) -> Concept:
         *_concept(row, "ev:Organization", "organizations"),
         ("org:classification", [curie("kind", row["kind"])]),
         ("org:identifier", [literal(row["iati_dac_channel"])] if row["iati_dac_channel"] else []),
+        ("org:changedBy", [curie("change", change) for change in split(row.get("changed_by", ""))]),
+        ("org:resultedFrom", [curie("change", change) for change in split(row.get("resulted_from", ""))]),
         ("foaf:homepage", [f"<{row['homepage']}>"] if row["homepage"] else []),
         ("skos:exactMatch", ids),
         ("ev:verification", [literal(row["status"])]),
@@ -185,17 +196,51 @@ def category(row: Row) -> Concept | None:
 
 
 def theme(row: Row) -> Concept:
-    """State a theme, its category and the SDG targets it is related to."""
+    """State a theme, its category and the SDG targets it is related to, verified ones and proposed ones apart."""
     seen = _RECORDS.match(row["evidence"])
+    targets = [curie("sdg", target) for target in split(row["sdg_targets"])]
     return curie("theme", row["theme_id"]), [
         *_concept(row, "ev:Theme", "themes", "theme"),
         ("ev:inCategory", [curie("category", row["category_id"])] if row["category_id"] else []),
-        ("skos:relatedMatch", [curie("sdg", target) for target in split(row["sdg_targets"])]),
+        ("skos:relatedMatch" if row["status"] == "verified" else "ev:proposedMatch", targets),
         ("ev:verification", [literal(row["status"])]),
         _notes(
             f"Records seen: {seen[1]}, such as {seen[2]}." if seen else f"{row['evidence']}.",
             f"SDG targets: {row['sdg_basis']}." if row["sdg_basis"] else "",
         ),
+    ]
+
+
+def donor(row: Row) -> Concept:
+    """State a donor code of project symbols and what it stands for or is related to."""
+    return curie("donor", row["code"]), [
+        ("a", ["skos:Concept"]),
+        ("skos:inScheme", [curie("scheme", "donor-codes")]),
+        ("skos:notation", [literal(row["code"])]),
+        ("skos:prefLabel", labels(row, "name")),
+        ("skos:exactMatch", [_path(path) for path in split(row["exact"])]),
+        ("skos:relatedMatch", [_path(path) for path in split(row["related"])]),
+        ("ev:verification", [literal(row["status"])]),
+        _notes(f"Basis: {row['basis']}."),
+    ]
+
+
+def _path(path: str) -> str:
+    """Write ``organization/eu`` as a CURIE."""
+    kind, _, key = path.partition("/")
+    return curie(kind, key)
+
+
+def change(row: Row) -> Concept:
+    """State that an organization was renamed, or went on in another."""
+    return curie("change", row["id"]), [
+        ("a", ["org:ChangeEvent"]),
+        ("rdfs:label", labels(row, "name")),
+        ("dcterms:date", [literal(row["date"])]),
+        ("org:originalOrganization", [curie("organization", row["original"])]),
+        ("org:resultingOrganization", [curie("organization", row["resulting"])]),
+        ("ev:verification", [literal(row["status"])]),
+        _notes(f"Basis: {row['basis']}."),
     ]
 
 
@@ -210,8 +255,8 @@ class Vocabulary:
     title
         What the first line of the file says.
     schemes
-        For each scheme, in the order of the file, what states a row as a concept of it. Rows that
-        give the same concept (themes of one category) give it once.
+        For each scheme, in the order of the file, what states a row as a concept of it; an empty name
+        where rows become no concepts. Rows that give the same concept (themes of one category) give it once.
     """
 
     name: str
@@ -241,6 +286,16 @@ VOCABULARIES: Final = (
         schemes={"regions": region},
     ),
     Vocabulary(
+        name="donors",
+        title="Donor codes: the last part of project symbols.",
+        schemes={"donor-codes": donor},
+    ),
+    Vocabulary(
+        name="changes",
+        title="Organizations that took another name, or went on in another body.",
+        schemes={"": change},
+    ),
+    Vocabulary(
         name="themes",
         title="Themes and the categories that gather them.",
         schemes={"theme-categories": category, "themes": theme},
@@ -252,15 +307,27 @@ VOCABULARIES: Final = (
 def turtle(vocabulary: Vocabulary, folder: Path) -> str:
     """Return the Turtle text of `vocabulary`, made from the tables in `folder`."""
     schemes = {row["scheme"]: row for row in read_table(folder / "schemes.tsv")}
-    rows = read_table(folder / f"{vocabulary.name}.tsv")
+    rows = _rows(vocabulary.name, folder)
     blocks: list[str] = []
     for name, state in vocabulary.schemes.items():
         concepts = dict(filter(None, map(state, rows)))
-        blocks.append(block(curie("scheme", name), _scheme(schemes[name])))
+        if name:
+            blocks.append(block(curie("scheme", name), _scheme(schemes[name])))
         blocks += [block(subject, concepts[subject]) for subject in sorted(concepts)]
     body = "\n".join(blocks)
     made = f"Made by `python -m tools.vocabularies` from data/{vocabulary.name}.tsv: change the table, not this file."
     return f"# {vocabulary.title}\n#\n# {made}\n\n{prefixes(NAMESPACES, body)}\n{body}"
+
+
+def _rows(name: str, folder: Path) -> list[Row]:
+    """Read the table `name`; organizations learn of their changes."""
+    rows = read_table(folder / f"{name}.tsv")
+    if name == "organizations":
+        changes = read_table(folder / "changes.tsv")
+        for row in rows:
+            row["changed_by"] = ";".join(change["id"] for change in changes if change["original"] == row["id"])
+            row["resulted_from"] = ";".join(change["id"] for change in changes if change["resulting"] == row["id"])
+    return rows
 
 
 def _scheme(row: Row) -> Statements:

@@ -12,7 +12,7 @@ from kg.resources import ontology_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-VOCABULARY_FILES = ("cities", "codes", "countries", "organizations", "regions", "themes")
+VOCABULARY_FILES = ("changes", "cities", "codes", "countries", "donors", "organizations", "regions", "themes")
 
 
 @pytest.fixture(scope="session")

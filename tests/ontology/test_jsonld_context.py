@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
+import pytest
 from rdflib import OWL, RDF, XSD, Graph, Literal, Namespace
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from rdflib.compare import isomorphic
 
 EV = Namespace("https://kg.example/def#")
 ID = Namespace("https://kg.example/id/")
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 
 
 def terms(folder: Path) -> dict[str, Any]:
@@ -67,3 +68,15 @@ def test_json_of_a_lesson_becomes_its_triples(folder: Path) -> None:
         (mention, EV.start, Literal(3)),
         (mention, EV.confidence, Literal("0.99", datatype=XSD.decimal)),
     }
+
+
+@pytest.mark.parametrize("case", sorted(GOLDEN.glob("*/expected.ttl")), ids=lambda file: file.parent.name)
+def test_an_export_comes_back_from_json_as_it_was(folder: Path, case: Path) -> None:
+    """A graph written as JSON-LD with the context, by one library, is the same graph for another."""
+    graph = Graph().parse(case)
+
+    written = graph.serialize(format="json-ld", context=terms(folder), auto_compact=True)
+    triples = ox.serialize(ox.parse(written, ox.RdfFormat.JSON_LD), format=ox.RdfFormat.N_TRIPLES)
+
+    assert triples is not None
+    assert isomorphic(Graph().parse(data=triples, format="nt"), graph)

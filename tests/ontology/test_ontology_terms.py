@@ -5,11 +5,15 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from owlrl import DeductiveClosure, OWLRL_Semantics  # type: ignore[import-untyped]
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+
+from kg.vocabulary import PREFIXES
 
 BASE = "https://kg.example/"
 EV = Namespace(BASE + "def#")
 SCHEMA = Namespace("http://schema.org/")
+VS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
 SORTS = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
 CLASSES = {
@@ -145,3 +149,43 @@ def test_every_term_in_use_is_declared(ontology: Graph, vocabularies: Graph) -> 
     built_in = (str(RDF), str(RDFS), str(OWL))
 
     assert not {term for term in used - declared if not str(term).startswith(built_in)}
+
+
+def test_every_term_has_a_status(ontology: Graph) -> None:
+    """Who builds on a term knows whether it may still change."""
+    for term in of_ours(ontology, OWL.Class, *SORTS):
+        (status,) = ontology.objects(term, VS.term_status)
+        assert str(status) in {"stable", "testing", "unstable", "archaic"}, term
+
+
+def test_every_term_has_an_example_that_uses_it(ontology: Graph) -> None:
+    """An example is sound Turtle and speaks of the term it stands at."""
+    head = "\n".join(f"@prefix {prefix}: <{iri}> ." for prefix, iri in {**PREFIXES, "ev": str(EV)}.items())
+    for term in of_ours(ontology, OWL.Class, *SORTS):
+        (example,) = ontology.objects(term, SKOS.example)
+        triples = Graph().parse(data=f"@base <{BASE}> .\n{head}\n{example}", format="turtle")
+        assert term in {node for triple in triples for node in triple}, term
+
+
+def test_examples_agree_with_the_ontology(ontology: Graph) -> None:
+    """Taken together, the examples contradict no domain, range or disjointness."""
+    head = "\n".join(f"@prefix {prefix}: <{iri}> ." for prefix, iri in {**PREFIXES, "ev": str(EV)}.items())
+    together = "\n".join(str(example) for example in ontology.objects(None, SKOS.example))
+    graph = Graph().parse(data=f"@base <{BASE}> .\n{head}\n{together}", format="turtle")
+    for triple in ontology:
+        graph.add(triple)
+
+    DeductiveClosure(OWLRL_Semantics).expand(graph)
+
+    assert not list(graph.objects(None, URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")))
+
+
+def test_the_ontology_says_how_it_may_be_used_and_cited(ontology: Graph) -> None:
+    """Version, licence, citation and history stand on the ontology itself."""
+    itself = URIRef(BASE + "def")
+    version = str(ontology.value(itself, OWL.versionInfo))
+
+    assert str(ontology.value(itself, OWL.versionIRI)) == f"{BASE}def/{version}"
+    assert ontology.value(itself, DCTERMS.license)
+    assert version in str(ontology.value(itself, DCTERMS.bibliographicCitation))
+    assert languages(ontology, itself, SKOS.historyNote) == ["en", "es", "fr"]

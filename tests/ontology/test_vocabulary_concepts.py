@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 
 import pytest
-from rdflib import RDF, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from kg.reference import fold
 
@@ -280,3 +280,72 @@ def test_labels_are_trimmed_and_composed(vocabularies: Graph) -> None:
             assert not set("\N{RIGHT SINGLE QUOTATION MARK}\N{ACUTE ACCENT}`\N{NON-BREAKING HYPHEN}") & set(label), (
                 concept
             )
+
+
+def test_one_acronym_a_language_is_preferred(vocabularies: Graph) -> None:
+    """A page shows one acronym; the linker knows them all."""
+    for organization in below(vocabularies, "organization/"):
+        preferred = labels(vocabularies, organization, EV.preferredAcronym)
+        known = labels(vocabularies, organization, EV.acronym)
+        assert set(preferred) <= set(known)
+        assert sorted(str(label.language) for label in preferred) == sorted({str(label.language) for label in known})
+
+
+@pytest.mark.parametrize(
+    ("organization", "acronym"),
+    [("un", "UN@en"), ("usdol", "USDOL@en"), ("eclac", "ECLAC@en"), ("unhcr", "HCR@fr"), ("woah", "OMSA@es")],
+)
+def test_the_preferred_acronym_is_the_current_one(vocabularies: Graph, organization: str, acronym: str) -> None:
+    """UNO, DOL, UNECLAC and OIE are found in texts and not shown."""
+    preferred = labels(vocabularies, ID[f"organization/{organization}"], EV.preferredAcronym)
+
+    assert acronym in {f"{label}@{label.language}" for label in preferred}
+
+
+def test_relations_to_targets_that_nobody_verified_are_told_apart(vocabularies: Graph) -> None:
+    """An SDG target is related where the theme is verified, proposed where it is not."""
+    for theme, target in vocabularies.subject_objects(SKOS.relatedMatch):
+        if str(target).startswith(SDG):
+            assert (theme, EV.verification, Literal("verified")) in vocabularies
+    proposed = set(vocabularies.subjects(EV.proposedMatch, None))
+    assert proposed
+    assert not proposed & set(vocabularies.subjects(EV.verification, Literal("verified")))
+
+
+def test_donor_codes_say_what_they_rest_on(vocabularies: Graph) -> None:
+    """A code names one donor, is related to some, or is known to be open; each with its basis."""
+    codes = below(vocabularies, "code/donor/")
+    known = concepts(vocabularies)
+
+    assert len(codes) > 20
+    for code in codes:
+        assert str(vocabularies.value(code, SKOS.notation)) == str(code).rpartition("/")[2]
+        assert str(vocabularies.value(code, SKOS.editorialNote)).startswith("Basis: ")
+        donors = list(vocabularies.objects(code, SKOS.exactMatch))
+        assert len(donors) <= 1
+        assert {*donors, *vocabularies.objects(code, SKOS.relatedMatch)} <= known
+
+
+def test_only_certain_donor_codes_name_a_donor(vocabularies: Graph) -> None:
+    """A country code says which country gives, and not which of its bodies."""
+    named = {
+        str(code).rpartition("/")[2]: str(donor).rpartition("/")[2]
+        for code in below(vocabularies, "code/donor/")
+        for donor in vocabularies.objects(code, SKOS.exactMatch)
+    }
+
+    assert named == {"EEC": "eu", "EUR": "eu", "IOM": "iom", "UND": "undp"}
+
+
+def test_changes_lead_from_a_body_to_a_body(vocabularies: Graph) -> None:
+    """A renamed body points at its change and the change at the body, before and after."""
+    changes = set(vocabularies.subjects(RDF.type, ORG.ChangeEvent))
+
+    assert changes
+    for event in changes:
+        (before,) = vocabularies.objects(event, ORG.originalOrganization)
+        (after,) = vocabularies.objects(event, ORG.resultingOrganization)
+        assert (before, ORG.changedBy, event) in vocabularies
+        assert (after, ORG.resultedFrom, event) in vocabularies
+        assert sorted(str(label.language) for label in labels(vocabularies, event, RDFS.label)) == ["en", "es", "fr"]
+        assert vocabularies.value(event, EV.verification)
