@@ -130,8 +130,9 @@ class _Reader:
 
     def knows(self, iri: str) -> bool:
         node = ox.NamedNode(iri)
-        patterns = ((node, None, None), (None, None, node))
-        return any(next(self._store.quads_for_pattern(*pattern, None), None) is not None for pattern in patterns)
+        as_subject = self._store.quads_for_pattern(node, None, None, None)
+        as_object = self._store.quads_for_pattern(None, None, node, None)
+        return next(as_subject, None) is not None or next(as_object, None) is not None
 
     def mentions_of(self, iri: str) -> set[str]:
         """Return the mentions behind whatever `iri` names: itself, its own, or those that refer to it."""
