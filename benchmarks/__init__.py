@@ -1,0 +1,1 @@
+"""Scripts that measure `kg` beside its peers, and their last results."""

@@ -1,0 +1,1 @@
+"""Linking measured on prose labelled by hand: ``python -m benchmarks.linking``."""
