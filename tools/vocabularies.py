@@ -1,6 +1,6 @@
 """Write the Turtle vocabularies of ``ontology/`` from the tables in ``ontology/data/``.
 
-    python -m tools.vocabularies            write organizations, their changes, countries, cities, regions, themes, donors
+    python -m tools.vocabularies            write every vocabulary that has a table
     python -m tools.vocabularies --check    write nothing; exit 1 when a file and its table differ
 
 A table has one row a concept. ``name_en`` is its preferred label, ``alt_en`` and ``hidden_en`` hold further ones with

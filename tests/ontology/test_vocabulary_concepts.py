@@ -347,5 +347,9 @@ def test_changes_lead_from_a_body_to_a_body(vocabularies: Graph) -> None:
         (after,) = vocabularies.objects(event, ORG.resultingOrganization)
         assert (before, ORG.changedBy, event) in vocabularies
         assert (after, ORG.resultedFrom, event) in vocabularies
-        assert sorted(str(label.language) for label in labels(vocabularies, event, RDFS.label)) == ["en", "es", "fr"]
+        assert sorted(str(label.language) for label in labels(vocabularies, URIRef(str(event)), RDFS.label)) == [
+            "en",
+            "es",
+            "fr",
+        ]
         assert vocabularies.value(event, EV.verification)
