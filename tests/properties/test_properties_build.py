@@ -9,6 +9,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import QuerySolutions
 
 from kg import BuildOptions, build
 from kg.store import GraphDirectory
@@ -105,7 +106,9 @@ def test_the_default_graph_is_the_union_of_the_named_graphs(before: list[Page], 
 
         named = {*shared_triples(store, names), *triples_of_graph(store, names.graph("provenance"))}
 
-        union = {(str(row["s"]), str(row["p"]), str(row["o"])) for row in store.query("SELECT * { ?s ?p ?o }")}  # type: ignore[union-attr,index]
+        answer = store.query("SELECT * { ?s ?p ?o }")
+        assert isinstance(answer, QuerySolutions)
+        union = {(str(row["s"]), str(row["p"]), str(row["o"])) for row in answer}
         assert union == named
 
 
