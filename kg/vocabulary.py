@@ -126,6 +126,7 @@ class Ev(StrEnum):
     sentenceEnd = "sentenceEnd"
     sentenceStart = "sentenceStart"
     sourceField = "sourceField"
+    sourceKey = "sourceKey"
     start = "start"
     successFactors = "successFactors"
     surface = "surface"

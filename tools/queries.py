@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
+
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -24,6 +24,7 @@ from kg.vocabulary import DEFAULT_BASE, PREFIXES
 from tools.turtle import Statements, block, literal, prefixes
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from collections.abc import Iterator, Mapping
 
 NAMESPACES: Final = {

@@ -8,6 +8,7 @@ import pytest
 from owlrl import DeductiveClosure, OWLRL_Semantics  # type: ignore[import-untyped]
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
+from kg.mapping.properties import CODES, PROSE
 from kg.vocabulary import PREFIXES
 
 BASE = "https://kg.example/"
@@ -189,3 +190,11 @@ def test_the_ontology_says_how_it_may_be_used_and_cited(ontology: Graph) -> None
     assert ontology.value(itself, DCTERMS.license)
     assert version in str(ontology.value(itself, DCTERMS.bibliographicCitation))
     assert languages(ontology, itself, SKOS.historyNote) == ["en", "es", "fr"]
+
+
+def test_source_keys_are_those_of_the_mapping(ontology: Graph) -> None:
+    """The dictionary sends a reader to the key that the mapping reads."""
+    stated = {(str(key), str(term).removeprefix(EV)) for term, key in ontology.subject_objects(EV.sourceKey)}
+    mapped = {(key, str(name)) for key, name in PROSE.items()} | {(key, str(name)) for key, (name, _) in CODES.items()}
+
+    assert mapped <= stated
