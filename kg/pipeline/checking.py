@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rdflib import Graph
-
 from kg.store.triples import PARTS, shared_triples
 from kg.validation.context import contexts
+from kg.validation.graph import TripleGraph
 from kg.validation.json_report import to_json
-from kg.validation.shacl import load_shapes, validate
+from kg.validation.shacl import read_shapes, validate
 from kg.validation.turtle import to_turtle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyoxigraph as ox
+    from rdflib import Graph
 
     from kg.terms import Names
     from kg.validation.model import Report
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 def rdflib_graph(store: ox.Store, names: Names) -> Graph:
     """Return the union of all named graphs, provenance included, for rdflib."""
     lines = (f"{' '.join(triple)} .\n" for triple in shared_triples(store, names, PARTS))
-    return Graph().parse(data="".join(dict.fromkeys(lines)), format="nt")
+    return TripleGraph("".join(dict.fromkeys(lines))).to_rdflib()
 
 
 def check_graph(
-    store: ox.Store, names: Names, *, shapes: Path | None = None, engine: Engine = "pyshacl"
-) -> tuple[Report, Graph]:
-    """Validate a store; return the report and the graph it speaks of."""
-    data = rdflib_graph(store, names)
-    return validate(data, load_shapes(shapes, names.base), engine=engine), data
+    store: ox.Store, names: Names, *, shapes: Path | None = None, engine: Engine = "fast"
+) -> tuple[Report, TripleGraph]:
+    """Validate a store, whose default graph is the union of the named ones; return the report and that graph."""
+    data = TripleGraph(store=store)
+    return validate(data, read_shapes(shapes, names.base), engine=engine), data
 
 
-def write_report(report: Report, data: Graph, names: Names, folder: Path) -> None:
+def write_report(report: Report, data: TripleGraph, names: Names, folder: Path) -> None:
     """Write ``report.ttl`` and ``report.json``."""
     (folder / "report.ttl").write_text(to_turtle(report, names), encoding="utf-8")
     (folder / "report.json").write_text(to_json(report, contexts(data, report, names.base)), encoding="utf-8")

@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, Graph, URIRef
+import pyoxigraph as ox
 
 from kg.terms import Names
-from kg.vocabulary import DEFAULT_BASE, Ev, EvClass
+from kg.validation.graph import TripleGraph, node_of
+from kg.vocabulary import DEFAULT_BASE, PREFIXES, Ev, EvClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from rdflib.term import Node
+    from rdflib import Graph
 
+    from kg.validation.graph import Node
     from kg.validation.model import Report
 
 Kind: TypeAlias = Literal[
@@ -45,6 +47,12 @@ _KINDS: Final[dict[EvClass, Kind]] = {
     EvClass.Candidate: "candidate",
     EvClass.Participation: "participation",
 }
+_TYPE: Final = PREFIXES["rdf"] + "type"
+_PAGE: Final = PREFIXES["foaf"] + "isPrimaryTopicOf"
+_IDENTIFIER: Final = PREFIXES["dcterms"] + "identifier"
+_LABEL: Final = PREFIXES["skos"] + "prefLabel"
+_SOURCE: Final = PREFIXES["prov"] + "hadPrimarySource"
+_NAMES: Final = (PREFIXES["dcterms"] + "title", PREFIXES["rdfs"] + "label")
 _FINDINGS: Final = frozenset({"lesson", "practice", "recommendation"})
 
 _OUT: Final[tuple[Ev, ...]] = (Ev.hasFinding,)
@@ -124,7 +132,7 @@ class Context:
         return tuple(sorted(named)) or self.thing.sources
 
 
-def contexts(data_graph: Graph, report: Report, base: str = DEFAULT_BASE) -> dict[str, Context]:
+def contexts(data_graph: Graph | TripleGraph, report: Report, base: str = DEFAULT_BASE) -> dict[str, Context]:
     """Return the context of every focus node of a report, and of every IRI that it holds as a value at fault.
 
     Parameters
@@ -139,34 +147,34 @@ def contexts(data_graph: Graph, report: Report, base: str = DEFAULT_BASE) -> dic
     Examples
     --------
     >>> from kg.validation.shacl import validate
-    >>> data_graph = Graph().parse(format="turtle", data='''
-    ...     @prefix ev: <https://kg.example/def#> . @prefix d: <https://kg.example/id/> .
-    ...     <https://kg.example/id/evaluation/7> a ev:Evaluation ; ev:evaluationNumber "7" ;
-    ...         ev:hasFinding <https://kg.example/id/lesson/9> .
-    ...     <https://kg.example/id/lesson/9> a ev:LessonLearned .''')
+    >>> ev, base = "https://kg.example/def#", "https://kg.example/id/"
+    >>> type_ = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    >>> data_graph = TripleGraph(f'''
+    ... <{base}evaluation/7> <{ev}evaluationNumber> "7" .
+    ... <{base}evaluation/7> <{ev}hasFinding> <{base}lesson/9> .
+    ... <{base}evaluation/7> {type_} <{ev}Evaluation> .
+    ... <{base}lesson/9> {type_} <{ev}LessonLearned> .''')
     >>> found = contexts(data_graph, validate(data_graph))["https://kg.example/id/evaluation/7"]
     >>> found.thing.kind, found.thing.name, [record.name for record in found.records]
     ('evaluation', '7', ['9'])
     """
-    finder = _Finder(data_graph, Names(base))
+    finder = _Finder(TripleGraph.of(data_graph), Names(base))
     values = {result.value[1:-1] for result in report.results if result.value and result.value.startswith("<")}
     focus_nodes = sorted({result.focus_node for result in report.results})
-    found = {value: Context(thing=finder.thing(URIRef(value)), records=()) for value in sorted(values)}
-    return found | {focus_node: finder.context(URIRef(focus_node)) for focus_node in focus_nodes}
+    found = {value: Context(thing=finder.thing(node_of(value)), records=()) for value in sorted(values)}
+    return found | {focus_node: finder.context(node_of(focus_node)) for focus_node in focus_nodes}
 
 
 class _Finder:
     """Walks one graph."""
 
-    def __init__(self, graph: Graph, names: Names) -> None:
+    def __init__(self, graph: TripleGraph, names: Names) -> None:
         self._graph = graph
-        self._ev: Mapping[Ev, URIRef] = {term: URIRef(names.expand(f"ev:{term}")) for term in Ev}
-        self._kind_by_class: dict[Node, Kind] = {
-            URIRef(names.expand(f"ev:{class_}")): kind for class_, kind in _KINDS.items()
-        }
+        self._ev: Mapping[Ev, str] = {term: names.expand(f"ev:{term}") for term in Ev}
+        self._kind_by_class: dict[str, Kind] = {names.expand(f"ev:{class_}"): kind for class_, kind in _KINDS.items()}
         self._things: dict[Node, Thing] = {}
 
-    def context(self, focus_node: URIRef) -> Context:
+    def context(self, focus_node: Node) -> Context:
         thing = self.thing(focus_node)
         return Context(thing=thing, records=tuple(sorted(self._records(focus_node), key=lambda record: record.iri)))
 
@@ -174,23 +182,23 @@ class _Finder:
         found = self._things.get(node)
         if found is None:
             found = self._things[node] = Thing(
-                iri=str(node),
+                iri=_text(node),
                 kind=self._kind(node),
                 name=self._name(node),
-                pages=tuple(sorted(str(page) for page in self._graph.objects(node, FOAF.isPrimaryTopicOf))),
+                pages=tuple(sorted(_text(page) for page in self._graph.objects(node, _PAGE))),
                 sources=tuple(sorted(set(self._source_names(node)))),
             )
         return found
 
-    def _records(self, focus_node: URIRef) -> Iterable[Thing]:
+    def _records(self, focus_node: Node) -> Iterable[Thing]:
         kind = self._kind(focus_node)
         if kind in _FINDINGS:
             return [self.thing(focus_node)]
         reached = [self.thing(node) for node in self._reached(focus_node, _IN_BY_KIND.get(kind, ()))]
         findings = [thing for thing in reached if thing.kind in _FINDINGS]
-        return findings or [thing for thing in reached if thing.kind == "evaluation" and thing.iri != str(focus_node)]
+        return findings or [thing for thing in reached if thing.kind == "evaluation" and thing.iri != _text(focus_node)]
 
-    def _reached(self, start: URIRef, first: Iterable[Ev]) -> set[Node]:
+    def _reached(self, start: Node, first: Iterable[Ev]) -> set[Node]:
         """Return all nodes from which the focus node is seen; a walk ends at the findings."""
         seen: set[Node] = {start}
         waiting: list[Node] = [start]
@@ -208,23 +216,28 @@ class _Finder:
             yield from self._graph.subjects(self._ev[term], node)
 
     def _kind(self, node: Node) -> Kind:
-        classes = self._graph.objects(node, RDF.type)
+        classes = (_text(class_) for class_ in self._graph.objects(node, _TYPE))
         return min(
             (self._kind_by_class[class_] for class_ in classes if class_ in self._kind_by_class), default="thing"
         )
 
     def _name(self, node: Node) -> str:
         """Return the number or symbol, else the English or any label, else the end of the IRI."""
-        numbers = (self._ev[Ev.evaluationNumber], self._ev[Ev.projectSymbol], DCTERMS.identifier, self._ev[Ev.surface])
+        numbers = (self._ev[Ev.evaluationNumber], self._ev[Ev.projectSymbol], _IDENTIFIER, self._ev[Ev.surface])
         for predicate in numbers:
-            known = sorted(str(value) for value in self._graph.objects(node, predicate))
+            known = sorted(_text(value) for value in self._graph.objects(node, predicate))
             if known:
                 return known[0]
-        preferred = self._graph.objects(node, SKOS.prefLabel)
-        labels = sorted((getattr(label, "language", None) != "en", str(label)) for label in preferred)
-        return labels[0][1] if labels else str(node).rstrip("/#").rpartition("/")[2] or str(node)
+        preferred = self._graph.objects(node, _LABEL)
+        labels = sorted((getattr(label, "language", None) != "en", _text(label)) for label in preferred)
+        return labels[0][1] if labels else _text(node).rstrip("/#").rpartition("/")[2] or _text(node)
 
     def _source_names(self, node: Node) -> Iterator[str]:
-        for document in self._graph.objects(node, PROV.hadPrimarySource):
-            for predicate in (DCTERMS.title, RDFS.label):
-                yield from (str(name) for name in self._graph.objects(document, predicate))
+        for document in self._graph.objects(node, _SOURCE):
+            for predicate in _NAMES:
+                yield from (_text(name) for name in self._graph.objects(document, predicate))
+
+
+def _text(node: Node) -> str:
+    """Return an IRI or the text of a literal; a blank node reads ``_:name``."""
+    return node.value if isinstance(node, (ox.NamedNode, ox.Literal)) else str(node)

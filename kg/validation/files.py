@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import Graph
 
 from kg.errors import Location, SourceError
+from kg.validation.graph import TripleGraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 
-def load_data(files: Iterable[Path]) -> Graph:
+def load_data(files: Iterable[Path]) -> TripleGraph:
     """Return the union of RDF files; named graphs are merged.
 
     Raises
@@ -32,11 +32,11 @@ def load_data(files: Iterable[Path]) -> Graph:
             )
         try:
             base = file.resolve().as_uri()
-            for quad in ox.parse(file.read_bytes(), format_, base_iri=base):
+            for quad in ox.parse(file.read_bytes(), format_, base_iri=base, rename_blank_nodes=True):
                 lines[f"{quad.subject} {quad.predicate} {quad.object} .\n"] = None
         except OSError as error:
             raise SourceError(f"the file cannot be read: {error.strerror or error}", at) from error
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", 0) or 0
             raise SourceError(f"no sound {format_.name}: {error}", Location(str(file), line)) from error
-    return Graph().parse(data="".join(lines), format="nt")
+    return TripleGraph("".join(lines))

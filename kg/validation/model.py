@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Severity: TypeAlias = Literal["Violation", "Warning", "Info"]
 
@@ -94,15 +94,20 @@ class Report:
     focus_nodes
         How many things were looked at. Zero means that the shapes met nothing they speak of, so that
         "nothing found" says nothing about the data.
+    fallback
+        Why the reference engine did the work of the fast one, as the end of a sentence; empty where it did not.
+        Two reports are equal whoever made them.
     """
 
     results: tuple[Result, ...]
     focus_nodes: int
+    fallback: str = field(default="", compare=False)
 
     @classmethod
-    def in_order(cls, results: list[Result], focus_nodes: int) -> Report:
+    def in_order(cls, results: Iterable[Result], focus_nodes: int, *, fallback: str = "") -> Report:
         """Make the report of `results`, sorted, each once."""
-        return cls(results=tuple(sorted(set(results), key=lambda result: result.sort_key)), focus_nodes=focus_nodes)
+        ordered = tuple(sorted(set(results), key=lambda result: result.sort_key))
+        return cls(results=ordered, focus_nodes=focus_nodes, fallback=fallback)
 
     @property
     def conforms(self) -> bool:

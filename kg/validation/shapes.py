@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
-from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 
 from kg.errors import Location, ShapesError
 from kg.resources import shapes_folder
 from kg.terms import Names
+from kg.validation.graph import TripleGraph
 from kg.vocabulary import DEFAULT_BASE, PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rdflib.term import Node
+    from rdflib import Graph
 
-_STRING: Final = PREFIXES["xsd"] + "string"
+_TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
+_SHAPES: Final = frozenset(ox.NamedNode(f"{PREFIXES['sh']}{kind}") for kind in ("NodeShape", "PropertyShape"))
 _HINT: Final = "give a Turtle file of SHACL shapes, or a folder of them; without --shapes those of kg are used"
 
 
-def load_shapes(path: Path | None = None, base: str = DEFAULT_BASE) -> Graph:
-    """Return the shapes graph of a file or folder, by default the shapes that ship with `kg`.
+def read_shapes(path: Path | None = None, base: str = DEFAULT_BASE) -> TripleGraph:
+    """Return the shapes of a file or folder, by default the shapes that ship with `kg`.
 
     IRIs below the default base move below `base`, so that shapes written for the default base meet the data.
 
@@ -41,23 +42,26 @@ def load_shapes(path: Path | None = None, base: str = DEFAULT_BASE) -> Graph:
     Examples
     --------
     >>> from pathlib import Path
-    >>> len(load_shapes()) > 1000
+    >>> len(read_shapes()) > 1000
     True
-    >>> load_shapes(Path("no-such.ttl"))
+    >>> read_shapes(Path("no-such.ttl"))
     Traceback (most recent call last):
     ...
     kg.errors.ShapesError: no-such.ttl: there are no shapes here
       give a Turtle file of SHACL shapes, or a folder of them; without --shapes those of kg are used
     """
-    files = _files(path or shapes_folder())
-    shapes_graph = Graph(bind_namespaces="none")
-    for prefix, namespace in Names(base).prefixes.items():
-        shapes_graph.bind(prefix, namespace)
-    for file in files:
-        _add(shapes_graph, file, base)
-    if not any((None, RDF.type, kind) in shapes_graph for kind in (SH.NodeShape, SH.PropertyShape)):
+    triples = [triple for file in _files(path or shapes_folder()) for triple in _triples(file, base)]
+    if not any(triple.predicate == _TYPE and triple.object in _SHAPES for triple in triples):
         raise ShapesError("no sh:NodeShape or sh:PropertyShape is declared here", Location(str(path)), _HINT)
-    return shapes_graph
+    return TripleGraph("".join(f"{triple} .\n" for triple in triples))
+
+
+def load_shapes(path: Path | None = None, base: str = DEFAULT_BASE) -> Graph:
+    """Return the same shapes as `read_shapes` as a graph of rdflib, its prefixes bound."""
+    graph = read_shapes(path, base).to_rdflib()
+    for prefix, namespace in Names(base).prefixes.items():
+        graph.bind(prefix, namespace)
+    return graph
 
 
 def _files(path: Path) -> list[Path]:
@@ -67,29 +71,18 @@ def _files(path: Path) -> list[Path]:
     return files
 
 
-def _add(shapes_graph: Graph, file: Path, base: str) -> None:
+def _triples(file: Path, base: str) -> list[ox.Triple]:
     rdf_format = ox.RdfFormat.from_extension(file.suffix.removeprefix("."))
     if rdf_format is None:
         raise ShapesError(f"{file.suffix!r} is no extension of an RDF file", Location(str(file)), _HINT)
     try:
         text = file.read_text(encoding="utf-8-sig").replace(f"<{DEFAULT_BASE}", f"<{base}")
-        for quad in ox.parse(text, rdf_format, rename_blank_nodes=True):
-            shapes_graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+        triples = [quad.triple for quad in ox.parse(text, rdf_format, rename_blank_nodes=True)]
     except (SyntaxError, ValueError) as error:  # UnicodeDecodeError is a ValueError
         line = getattr(error, "lineno", None) or 0
         raise ShapesError(f"the shapes are not sound: {error}", Location(str(file), line), "mend the file") from error
     except OSError as error:
         raise ShapesError(f"the shapes cannot be read: {error.strerror}", Location(str(file)), _HINT) from error
-
-
-def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    """Turn a term of pyoxigraph into one of rdflib, where a plain string has no datatype."""
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language or term.datatype.value == _STRING:
-            return Literal(term.value, lang=term.language)
-        return Literal(term.value, datatype=URIRef(term.datatype.value))
-    raise ValueError("a triple term has no place in shapes")  # a fault of the file, caught above
+    if any(isinstance(triple.object, ox.Triple) for triple in triples):
+        raise ShapesError("a triple term has no place in shapes", Location(str(file)), "mend the file")
+    return triples
