@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import sys
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -43,12 +44,12 @@ def main() -> None:
         "command": f"python -m benchmarks.linking --part {options.part} --write",
         "part": options.part,
         "labels": sum(len(record.labels) for record in records),
-        "versions": {name: version(name) for name in ("spacy", "ahocorasick-rs")} | {"python": platform.python_version()},
+        "versions": {name: version(name) for name in ("spacy", "ahocorasick-rs")}
+        | {"python": platform.python_version()},
         "missing": missing,
         "systems": results,
     }
-    print(_table(document))
-    print("\n".join(["", "Confusions of kg", *confusions["kg"]]))
+    sys.stdout.write("\n".join([_table(document), "", "Confusions of kg", *confusions["kg"], ""]))
     if options.write:
         RESULTS.mkdir(exist_ok=True)
         text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -123,19 +122,19 @@ def _compare(record: LabelledRecord, found: list[Found]) -> Outcome:
         hit = next((index for index in near if index not in used and _is_target(label, found[index])), None)
         key = label.target.partition("/")[0]
         if hit is None:
-            _count(outcome, record, label.field, key, label.difficulty, Counts(missed=1))
+            _count(outcome, (key, record.languages[label.field], label.difficulty), Counts(missed=1))
             others = ", ".join(sorted({found[index].target for index in near})) or "nothing"
             outcome.confusions.append(f"{record.name} missed {label.surface!r} = {label.target}; gave {others}")
             continue
         used.add(hit)
         outcome.exact += (found[hit].start, found[hit].end) == (label.start, label.end)
-        _count(outcome, record, label.field, key, label.difficulty, Counts(right=1))
+        _count(outcome, (key, record.languages[label.field], label.difficulty), Counts(right=1))
     for index, one in enumerate(found):
         if index in used:
             continue
         touched = [label for label in record.labels if _touches(label, one)]
         difficulty = touched[0].difficulty if touched else "plain"
-        _count(outcome, record, one.field, one.target.partition("/")[0], difficulty, Counts(surplus=1))
+        _count(outcome, (one.target.partition("/")[0], record.languages[one.field], difficulty), Counts(surplus=1))
         surface = record.fields[one.field][one.start : one.end]
         meant = touched[0].target or "nothing" if touched else "nothing"
         outcome.confusions.append(f"{record.name} linked {surface!r} to {one.target}; meant is {meant}")
@@ -154,9 +153,11 @@ def _is_target(label: Label, found: Found) -> bool:
     return found.target == ("country" if kind == "place" else kind)
 
 
-def _count(outcome: Outcome, record: LabelledRecord, key: str, path: str, difficulty: str, counts: Counts) -> None:
+def _count(outcome: Outcome, place: tuple[str, str, str], counts: Counts) -> None:
+    """Add the counts to the groups of a `place`: first part of the path, language, difficulty."""
+    path, language, difficulty = place
     kind = _TYPES[path]
-    groups = [("all", "all"), ("type", kind), ("language", record.languages[key]), ("difficulty", difficulty)]
+    groups = [("all", "all"), ("type", kind), ("language", language), ("difficulty", difficulty)]
     if kind in ("organization", "country"):
         groups.append(("all", "organizations and countries"))
     for group in groups:

@@ -33,6 +33,7 @@ _COLUMNS: Final = ("surface", "target", "kind", "languages", "note")
 _KINDS: Final = frozenset(get_args(SurfaceKind))
 _WORD: Final = re.compile(r"\w+")
 _ARTICLE: Final = re.compile(r"^(?:The|La|Le|El|Les|Los|Las) (?=[A-ZÀ-Ý])|^L['’](?=[A-ZÀ-Ý])")
+_BREAKABLE_FROM: Final = 5
 _LOOSE_FROM: Final = 3
 """From this many words of weight on, a name counts in small letters too."""
 
@@ -127,6 +128,13 @@ class Lexicon:
                     self._add_guard(surface)
         self.exact_patterns: list[Pattern] = list(self._exact.values())
         self.loose_patterns: list[Pattern] = list(self._loose.values())
+        self.words: frozenset[str] = frozenset(
+            word
+            for pattern in (*self.exact_patterns, *self.loose_patterns)
+            if pattern.entry.kind not in ("acronym", "guard")
+            for word in _WORD.findall(loosen(pattern.text))
+            if len(word) >= _BREAKABLE_FROM
+        )
         self.exact = _automaton(self.exact_patterns)
         self.loose = _automaton(self.loose_patterns)
 

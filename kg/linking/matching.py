@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from kg.linking.folding import loosen
+from kg.linking.folding import BREAK, loosen
 from kg.linking.lexicon import Entry, Pattern
 from kg.linking.scene import Spot
 
@@ -32,6 +32,13 @@ _ORGANIZATIONS: Final = re.compile(r"\b(?:organi[sz]a|organiza|associa|asocia|fe
 _CONJUNCTION: Final = re.compile(
     r"'?s?'?(?: ?[,/] ?| )(?:(?:and|or|y|e|o|u|et|ou|&) )?(?:the |de |des |d'|de los |de las )?"
 )
+_FOOTNOTE: Final = re.compile(r"\d{1,3}(?![\w%]|[.,]\d)")
+"""A reference to a note that lost its raised position (``ILO68``); a year has four digits."""
+
+_NOTED_FROM: Final = 3
+_BROKEN: Final = re.compile(rf"([^\W\d_]{{2,}})-[ {BREAK}]?(?=([^\W\d_]{{2,}}))")
+"""A word with a hyphen inside, as an old line end leaves it (``Organi-zation``, ``Develop-`` and ``ment``)."""
+
 _VOWELS: Final = "aeiouhAEIOUHéèêÉÈÊîÎôÔ"
 _ELIDABLE: Final = frozenset({"acronym", "name", "any-case", "country", "city", "group"})
 
@@ -45,6 +52,8 @@ def find_spots(scene: FieldScene, lexicon: Lexicon) -> list[Spot]:
     if not text:
         return []
     found = [*_exact(scene, lexicon), *_loose(scene, lexicon)]
+    if "-" in text:
+        found += _hyphenated(scene, lexicon)
     if not found:
         return []
     if any(sign in text for sign in _SIGNS):
@@ -70,20 +79,58 @@ def _loose(scene: FieldScene, lexicon: Lexicon) -> Iterator[Spot]:
             yield spot
 
 
+def _hyphenated(scene: FieldScene, lexicon: Lexicon) -> Iterator[Spot]:
+    """Yield names with a word that a line end once parted; only words of the lexicon are put together."""
+    text = scene.folded.text
+    parted = [m.span()[1] for m in _BROKEN.finditer(text) if loosen(m[1] + m[2]) in lexicon.words]
+    if not parted:
+        return
+    pieces, places, done = [], [], 0  # places: where the parts meet, and how much is missing from there on
+    length = missing = 0
+    for end in parted:
+        hyphen = text.rindex("-", done, end)
+        pieces.append(text[done:hyphen])
+        length += hyphen - done
+        missing += end - hyphen
+        places.append((length, missing))
+        done = end
+    whole = "".join((*pieces, text[done:]))
+
+    def back(position: int) -> int:
+        return position + max((gone for place, gone in places if place <= position), default=0)
+
+    for automaton, patterns, sought in (
+        (lexicon.exact, lexicon.exact_patterns, whole),
+        (lexicon.loose, lexicon.loose_patterns, loosen(whole)),
+    ):
+        for index, start, end in automaton.find_matches_as_indexes(sought, overlapping=True):
+            pattern = patterns[index]
+            if any(start < place < end for place, _ in places) and _has_capitals(whole, start, end, pattern):
+                spot = _bounded(scene, back(start), back(end - 1) + 1, pattern.entry)
+                if spot is not None:
+                    yield Spot(scene, spot.start, spot.end, spot.entry, is_damaged=True)
+
+
 def _has_capitals(text: str, start: int, end: int, pattern: Pattern) -> bool:
     return all(text[start + position].isupper() for position in pattern.upper) or text[start:end].isupper()
 
 
 def _bounded(scene: FieldScene, start: int, end: int, entry: Entry) -> Spot | None:
-    """Return the spot unless a letter or digit stands at one of its ends; French may have lost an apostrophe."""
+    """Return the spot unless a letter or digit stands at one of its ends.
+
+    A note's number may be glued to its end, and French may have lost an apostrophe.
+    """
     text = scene.folded.text
+    has_note = False
     if end < len(text) and text[end].isalnum() and not _is_damage(text, end):
-        return None
+        has_note = end - start >= _NOTED_FROM and text[end - 1].isalpha() and bool(_FOOTNOTE.match(text, end))
+        if not has_note:
+            return None
     if start and text[start - 1].isalnum():
         if not _has_lost_apostrophe(scene, start, end, entry):
             return None
         return Spot(scene, start, end, entry, is_damaged=True)
-    return Spot(scene, start, end, entry)
+    return Spot(scene, start, end, entry, is_damaged=has_note)
 
 
 def _is_damage(text: str, position: int) -> bool:

@@ -118,7 +118,13 @@ from linking_samples import bodies_and_places
         pytest.param(
             "End of the sentence.ILO staff then left the project.", ["ILO=ilo"], id="no-blank-after-full-stop"
         ),
-        pytest.param("The ILO68 footnote is glued to the word here.", [], id="glued-digit"),
+        pytest.param(
+            "The International Labour Organi-zation and the United Nations Develop-\nment Programme agreed.",
+            ["International Labour Organi-zation=ilo", "United Nations Develop-\nment Programme=undp"],
+            id="hyphens-of-line-ends",
+        ),
+        pytest.param("The EU27 and the ILO2019 files; ILO12.5 and FAO3%.", [], id="digits-that-are-no-notes"),
+        pytest.param("The ILO68 footnote is glued to the word here.", ["ILO=ilo"], id="glued-note"),
         pytest.param(
             "“ILO” and (UNICEF) and 'FAO' are named.", ["ILO=ilo", "UNICEF=unicef", "FAO=fao"], id="quotes-and-brackets"
         ),

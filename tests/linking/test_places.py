@@ -159,8 +159,23 @@ from linking_samples import bodies_and_places
         ),
         pytest.param(
             "The University of Ghana and the Government of Zambia signed.",
-            ["Ghana=GH", "Zambia=ZM"],
-            id="country-in-names-of-bodies",
+            ["Zambia=ZM"],
+            id="country-in-a-university-but-of-a-government",
+        ),
+        pytest.param(
+            "La Universidad Nacional de Cuba, el Banco Central de Chile y la Universidad de Buenos Aires firmaron.",
+            [],
+            id="places-in-names-of-universities-and-banks",
+        ),
+        pytest.param(
+            "The universities of Kenya and the banks of Ghana met in Nairobi.",
+            ["Kenya=KE", "Ghana=GH", "Nairobi=KE-nairobi"],
+            id="universities-and-banks-of-a-country",
+        ),
+        pytest.param(
+            "The Congo river and the Bangla-\ndesh delta; Kenya4 and Mali2030.",
+            ["Bangla-\ndesh=BD", "Kenya=KE"],
+            id="river-hyphen-note",
         ),
         pytest.param(
             "Woman, Roman, Somali, Nigerian, Malian: none is Oman or Mali... almost.",
