@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spacy.language import Language
-from spacy.tokens import SpanGroup
+from spacy.tokens import Span, SpanGroup
+from spacy.util import filter_spans
 
 from kg.linking.languages import LANGUAGES
 from kg.linking.linker import Linker
@@ -31,10 +32,12 @@ _FIELD: Final = "text"
 
 
 class LinkerComponent:
-    """Writes the mentions of a document into ``doc.spans["kg"]``.
+    """Writes the mentions of a document into ``doc.spans["kg"]`` and ``doc.ents``.
 
     The label of a span is the kind of its entity (``organization``, ``country``, ``city`` ...), ``unlinked`` when the
     surface stays open; its ``kb_id_`` is the IRI of the entity. A mention inside a token takes the whole token.
+    Linked mentions also become ``doc.ents``, save where an entity stands already: that one keeps its place and label,
+    and takes the IRI if it is the same span and has none.
 
     Parameters
     ----------
@@ -68,8 +71,21 @@ class LinkerComponent:
             if span is not None:
                 spans.append(span)
         doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=spans)
+        doc.ents = _entities(doc, spans)
         doc.user_data[LINKS] = links
         return doc
+
+
+def _entities(doc: Doc, spans: list[Span]) -> list[Span]:
+    """Return the entities of `doc` and the linked spans that touch none of them."""
+    linked = {(span.start, span.end): span.kb_id for span in spans if span.kb_id}
+    known = [
+        Span(doc, one.start, one.end, one.label, kb_id=one.kb_id or linked.get((one.start, one.end), 0), span_id=one.id)
+        for one in doc.ents
+    ]
+    taken = {token.i for one in known for token in one}
+    new = filter_spans([span for span in spans if span.kb_id and taken.isdisjoint(token.i for token in span)])
+    return sorted([*known, *new], key=lambda span: span.start)
 
 
 @Language.factory("kg_linker", default_config={"base": DEFAULT_BASE, "countries": []})

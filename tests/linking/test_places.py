@@ -10,9 +10,9 @@ from linking_samples import bodies_and_places
     ("text", "expected"),
     [
         pytest.param(
-            "México es un país de tránsito a Estados Unidos, mientras que Chile es de destino.",
+            "Por México se pasa hacia Estados Unidos; a Chile se llega para quedarse.",
             ["México=MX", "Estados Unidos=US", "Chile=CL"],
-            id="seed-countries",
+            id="three-countries",
         ),
         pytest.param(
             "Santiago de Chile y Ciudad de México compartieron experiencias.",

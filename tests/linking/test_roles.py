@@ -23,9 +23,9 @@ def roles(text: str, field: str = "description") -> list[str]:
     ("text", "expected"),
     [
         pytest.param(
-            "La participación conjunta de la OIT, la OIM y el ACNUR ha contribuido mucho.",
+            "Gracias a la participación conjunta de la OIT, la OIM y el ACNUR se formó a mil personas.",
             ["implementing ilo", "implementing iom", "implementing unhcr"],
-            id="seed",
+            id="joint-participation",
         ),
         pytest.param(
             "El proyecto fue implementado conjuntamente por la OIT y ONU Mujeres en dos países.",
