@@ -36,7 +36,6 @@ _NO_SHAPES: Final = frozenset(
 )  # fmt: skip
 """Properties of blank nodes that are paths, queries or prefixes, no shapes."""
 
-_BLANK: Final = re.compile(r"(^|(?<= ))_:([A-Za-z0-9]+)(?= )", re.MULTILINE)
 _HOLE: Final = re.compile(r"\\\{[?$]\w+\\\}")
 
 
@@ -74,21 +73,15 @@ class DescribedShapes:
     @cached_property
     def ntriples(self) -> str:
         """The shapes as N-Triples, each shape with an IRI."""
-        shapes = {
-            subject.value
-            for subject, predicate, _ in self.graph.triples()
-            if isinstance(subject, ox.BlankNode)
-            and predicate.value.startswith(_SH)
-            and predicate.value not in _NO_SHAPES
-        } - {
-            subject.value
-            for name in _NO_SHAPES
-            for subject in self.graph.subjects(name)
-            if isinstance(subject, ox.BlankNode)
-        }
+        triples = list(self.graph.as_written())
+        said: dict[str, set[str]] = {}
+        for subject, predicate, _ in triples:
+            if isinstance(subject, ox.BlankNode) and predicate.value.startswith(_SH):
+                said.setdefault(subject.value, set()).add(predicate.value)
+        shapes = {blank for blank, predicates in said.items() if not predicates & _NO_SHAPES}
         lines = (
             f"{_named(subject, shapes)} {predicate} {_named(object_, shapes)} .\n"
-            for subject, predicate, object_ in self.graph.triples()
+            for subject, predicate, object_ in triples
         )
         return "".join(lines)
 

@@ -52,9 +52,9 @@ class TripleGraph:
     @cached_property
     def ntriples(self) -> str:
         """The triples as N-Triples text."""
-        if self._ntriples is not None:
-            return self._ntriples
-        text = self._lookup.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+        if self._ntriples is not None or self._store is None:
+            return self._ntriples or ""
+        text = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
         return (text or b"").decode("utf-8")
 
     def to_rdflib(self) -> Graph:
@@ -84,6 +84,11 @@ class TripleGraph:
         for quad in self._lookup.quads_for_pattern(subject, wanted, object_, ox.DefaultGraph()):
             yield quad.subject, quad.predicate, quad.object
 
+    def as_written(self) -> Iterator[tuple[Subject, ox.NamedNode, Node]]:
+        """Yield the triples of the text, with the lexical forms that stand there."""
+        for quad in ox.parse(self.ntriples, ox.RdfFormat.N_TRIPLES):
+            yield quad.subject, quad.predicate, quad.object
+
     def solutions(self, query: str) -> Iterator[ox.QuerySolution]:
         """Yield the solutions of a SPARQL query."""
         found = self._lookup.query(query)
@@ -99,7 +104,10 @@ class TripleGraph:
         if self._store is not None:
             return self._store
         store = ox.Store()
-        store.bulk_load(self._ntriples or "", ox.RdfFormat.N_TRIPLES, lenient=True)
+        if "_:" in self.ntriples:  # `bulk_load` gives blank nodes other names than the text does
+            store.bulk_extend(ox.parse(self.ntriples, ox.RdfFormat.N_TRIPLES))
+        else:
+            store.bulk_load(self.ntriples, ox.RdfFormat.N_TRIPLES, lenient=True)
         return store
 
 

@@ -56,7 +56,7 @@ def unsupported(shapes: TripleGraph) -> str:
     'sh:rule is used'
     """
     seen: set[tuple[str, str]] = set()
-    for subject, predicate, object_ in shapes.triples():
+    for subject, predicate, object_ in shapes.as_written():
         if predicate.value.startswith(_SH):
             name = predicate.value.removeprefix(_SH)
             reason = _unknown(name) or _twice(name, str(subject), seen) or _wrong(name, object_)
