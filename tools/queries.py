@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import sys
-
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -24,8 +23,8 @@ from kg.vocabulary import DEFAULT_BASE, PREFIXES
 from tools.turtle import Statements, block, literal, prefixes
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 NAMESPACES: Final = {
     **{prefix: PREFIXES[prefix] for prefix in ("dcterms", "rdfs", "sh", "xsd")},

@@ -92,7 +92,7 @@ def labels(row: Row, column: str) -> list[str]:
     return [
         literal(label, language)
         for language in LANGUAGES
-        for label in sorted(split(row.get(f"{column}_{language}", "")), key=_alphabetical)
+        for label in sorted(split(row.get(f"{column}_{language}", "")), key=alphabetical)
     ]
 
 
@@ -102,7 +102,7 @@ def _preferred_acronyms(row: Row) -> list[str]:
     return [literal(acronyms[0], language) for language, acronyms in cells if acronyms]
 
 
-def _alphabetical(label: str) -> tuple[str, str]:
+def alphabetical(label: str) -> tuple[str, str]:
     """Sort É beside e, and equal ones by code point."""
     plain = "".join(sign for sign in unicodedata.normalize("NFD", label) if not unicodedata.combining(sign))
     return plain.casefold(), label
