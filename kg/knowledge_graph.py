@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.queries import run_query, run_sparql
+from kg.errors import QueryError
+from kg.queries import Solutions, run_query, run_sparql
 from kg.queries.catalog import catalog
 from kg.queries.evidence import why
 from kg.store import GraphDirectory
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from kg.queries import Graph, Solutions, Truth
+    from kg.queries import Graph, Truth
     from kg.queries.evidence import Evidence
     from kg.validation.model import Report
 
@@ -67,6 +68,19 @@ class KnowledgeGraph:
         if name_or_sparql in catalog():
             return run_query(self.store, name_or_sparql, parameters, self.names, language=language)
         return run_sparql(self.store, name_or_sparql, self.names)
+
+    def select(self, name_or_sparql: str, *, language: str = "en", **parameters: str) -> Solutions:
+        """Answer a SELECT query, see `query`; the result is sure to be rows.
+
+        Raises
+        ------
+        QueryError
+            Also if the query is an ASK, CONSTRUCT or DESCRIBE.
+        """
+        answer = self.query(name_or_sparql, language=language, **parameters)
+        if not isinstance(answer, Solutions):
+            raise QueryError("the query gives no rows", hint="ask it with query()")
+        return answer
 
     def why(self, *things: str) -> list[Evidence]:
         """Return the evidence of a link, see `kg.queries.evidence.why`.

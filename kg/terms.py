@@ -37,7 +37,7 @@ _ESCAPES = {
 _NOT_IN_IRI = re.compile(r'[\x00-\x20\x7f<>"{}|\\^`\ud800-\udfff]')
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
-_SLUG_BREAK = re.compile(r"[^a-z0-9]+")
+_SLUG_BREAK = re.compile(r"[\W_]+")
 
 RDF_TYPE: Term = f"<{PREFIXES['rdf']}type>"
 
@@ -127,18 +127,26 @@ def boolean(flag: bool) -> Term:
 
 
 def slug(text: str) -> str:
-    """Fold `text` into the ASCII path segment used in minted IRIs.
+    """Fold `text` into the path segment of a minted IRI.
 
-    Text without an ASCII letter or digit keeps its percent-encoded form, so no two names are lost in one empty slug.
+    Accents and case are folded away. Text with letters that have no ASCII form keeps them all (the
+    IRI percent-encodes them), so that no two names are lost in one segment; it is never empty.
 
     Examples
     --------
-    >>> slug("Conditions of work & equality"), slug("Côte d'Ivoire"), slug("東京")
-    ('conditions-of-work-and-equality', 'cote-d-ivoire', '%E6%9D%B1%E4%BA%AC')
+    >>> slug("Conditions of work & equality"), slug("Côte d'Ivoire"), slug("東京 A"), slug("?!")
+    ('conditions-of-work-and-equality', 'cote-d-ivoire', '東京-a', '%3F%21')
     """
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).encode("ascii", "ignore").decode()
-    folded = _SLUG_BREAK.sub("-", plain.lower()).strip("-")
-    return folded or quote(unicodedata.normalize("NFC", text.strip()), safe="")
+    spelt = text.replace("&", " and ").lower()
+    bare = "".join(mark for mark in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(mark))
+    if any(letter.isalnum() and not letter.isascii() for letter in bare):
+        bare = unicodedata.normalize("NFC", spelt)
+    return _SLUG_BREAK.sub("-", bare).strip("-_") or quote(text.strip(), safe="")
+
+
+def _segment(part: str) -> str:
+    """Percent-encode a path segment; one that would be a step up or nowhere is encoded too (RFC 3986, 5.2.4)."""
+    return part.replace(".", "%2E") if part in {".", ".."} else quote(part, safe="")
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -190,7 +198,7 @@ class Names:
 
     def thing_iri(self, *path: str) -> str:
         """Return the IRI of a thing; each part of `path` is percent-encoded (RFC 3986, section 2.1)."""
-        return f"{self.base}id/" + "/".join(quote(part, safe="%") for part in path)
+        return f"{self.base}id/" + "/".join(map(_segment, path))
 
     def thing(self, *path: str) -> Term:
         """Return the term of a thing, see `thing_iri`."""
@@ -198,7 +206,7 @@ class Names:
 
     def graph(self, *path: str) -> Term:
         """Return the term of a named graph, such as ``graph("record", "lesson", "242853")``."""
-        return f"<{self.base}graph/" + "/".join(quote(part, safe="%") for part in path) + ">"
+        return f"<{self.base}graph/" + "/".join(map(_segment, path)) + ">"
 
     @cached_property
     def prefixes(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ CHECKS = (
     ("ruff", "check"),
     ("ruff", "format", "--check"),
     ("mypy",),
+    ("mypy", "tests/ontology/conftest.py"),
     ("lint-imports",),
     ("pytest",),
 )

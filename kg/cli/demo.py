@@ -35,7 +35,7 @@ def demo_command(directory: Path, *, lang: str) -> None:
     graph = directory / "graph"
     click.echo(f"Building the bundled example into {graph}")
     directory.mkdir(parents=True, exist_ok=True)
-    result = build([examples_folder()], graph, BuildOptions(fresh=True))
+    result = build([examples_folder()], graph, BuildOptions(fresh=True, force=True))
     click.echo(textwrap.indent(result.to_text(shown=3), "  "))
     opened = KnowledgeGraph.open(graph)
     _joint_programmes(opened, lang)
@@ -48,8 +48,8 @@ def demo_command(directory: Path, *, lang: str) -> None:
 
 def _joint_programmes(opened: KnowledgeGraph, lang: str) -> None:
     _ask(1, "Which programmes on migration ran in more than one country, and who carried them out?")
-    rows = opened.query("cross-country-programmes", language=lang, theme="Migration")
-    for row in _dicts(rows):
+    rows = opened.select("cross-country-programmes", language=lang, theme="Migration")
+    for row in rows:
         click.echo(_wrapped(f"{row['title']} ({row['programme']})", "  - "))
         click.echo(_wrapped(f"countries: {row['countries']}", "    "))
         click.echo(_wrapped(f"carried out by: {row['carried_out_by'] or 'the records do not say'}", "    "))
@@ -57,10 +57,10 @@ def _joint_programmes(opened: KnowledgeGraph, lang: str) -> None:
 
 
 def _who_carries_them_out(opened: KnowledgeGraph, lang: str) -> None:
-    rows = _dicts(opened.query("cross-country-programmes", language=lang, theme="Migration"))
+    rows = opened.select("cross-country-programmes", language=lang, theme="Migration")
     wanted = max(rows, key=lambda row: (len((row["carried_out_by"] or "").split("; ")), row["programme"]))
     _ask(2, f"Who took part in {wanted['programme']}, in which role, and where does a record say so?")
-    for row in _dicts(opened.query("organizations-in-programme", language=lang, programme=wanted["programme"])):
+    for row in opened.select("organizations-in-programme", language=lang, programme=wanted["programme"]):
         if row["role"]:
             click.echo(_wrapped(f"{row['acronym'] or row['organization']}: {row['role']}", "  - "))
             click.echo(_wrapped(f"“{str(row['evidence']).split(' | ', maxsplit=1)[0]}”", "    "))
@@ -69,7 +69,7 @@ def _who_carries_them_out(opened: KnowledgeGraph, lang: str) -> None:
 
 def _countries_together(opened: KnowledgeGraph, lang: str) -> None:
     _ask(3, "Which countries do programmes cover together most often?")
-    for row in _dicts(opened.query("co-covered-countries", language=lang))[:5]:
+    for row in opened.select("co-covered-countries", language=lang)[:5]:
         programmes = f"{row['programmes']} programme{'s' * (row['programmes'] != 1)}"
         click.echo(
             _wrapped(f"{row['country_a']} and {row['country_b']}: {programmes} ({row['programme_names']})", "  - ")
@@ -79,10 +79,6 @@ def _countries_together(opened: KnowledgeGraph, lang: str) -> None:
 
 def _ask(number: int, question: str) -> None:
     click.secho(f"{number}. {question}", bold=True)
-
-
-def _dicts(answer: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -- named queries give solutions
-    return list(answer)
 
 
 def _wrapped(text: str, indent: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from kg.mapping.properties import CODES, PROSE
 from kg.records.record import Value
@@ -124,18 +123,13 @@ def _field_nodes(record: Record, key: str, values: list[Value], reference: Refer
     held: list[Value | None] = [*values] or [None]
     for value in held:
         position = value.position if value is not None else 0
-        node = names.thing("field", record.kind, record.number, _segment(shown), str(position))
+        node = names.thing("field", record.kind, record.number, shown, str(position))
         yield subject, names.ev(Ev.sourceField), node
         yield node, RDF_TYPE, names.ev(EvClass.SourceField)
         yield node, names.ev(Ev.key), literal(shown)
         yield node, names.ev(Ev.position), integer(position)
         if value is not None:
             yield node, names.ev(Ev.lexicalValue), literal(value.text)
-
-
-def _segment(key: str) -> str:
-    """Return a key as the segment of a path: two keys never share one, and none is a step up (RFC 3986, 5.2.4)."""
-    return key.replace(".", "%2E") if key in {".", ".."} else quote(key, safe="")
 
 
 def _field_key(key: str) -> str:

@@ -63,7 +63,7 @@ def test_the_real_record_says_nothing_more(seed_graph: KnowledgeGraph, predicate
 
 def test_the_real_record_was_carried_out_by_three_bodies(seed_graph: KnowledgeGraph) -> None:
     """OIT, OIM and ACNUR carried the programme out together, and are its target users."""
-    rows = seed_graph.query("organizations-in-programme", programme="3642")
+    rows = seed_graph.select("organizations-in-programme", programme="3642")
 
     roles = {(row["acronym"], row["role"]) for row in rows if row["role"]}
 

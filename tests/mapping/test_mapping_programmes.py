@@ -43,7 +43,7 @@ def test_countries_are_gathered_over_the_evaluations_of_a_programme(build_text: 
         recommendation(99002, 9902, countries=(MEXICO,), project_symbols="RLA/19/50/EUR"),
     )
 
-    rows = graph.query("cross-country-programmes")
+    rows = graph.select("cross-country-programmes")
 
     assert [(row["programme"], row["evaluations"], row["country_codes"]) for row in rows] == [
         ("RLA/19/50/EUR", "9901; 9902", "CL; MX")
@@ -94,7 +94,7 @@ def test_a_pseudo_country_among_real_ones_keeps_both_facts(build_text: Build) ->
     graph = build_text(lesson(countries=(("Kenya", "Africa"), ("Africa - regional", "Africa"))))
 
     assert asks(graph, "?p a ev:RegionalProgramme ; ev:coversCountry d:country\\/KE")
-    assert len(graph.query("SELECT ?c { d:programme\\/eval-9901 ev:coversCountry ?c }")) == 1
+    assert len(graph.select("SELECT ?c { d:programme\\/eval-9901 ev:coversCountry ?c }")) == 1
 
 
 def test_two_united_nations_implementers_make_a_joint_programme(build_text: Build) -> None:
@@ -123,7 +123,7 @@ def test_a_participation_rests_on_the_mention_that_shows_it(build_text: Build) -
     """Every role leads to a field, offsets and words."""
     graph = build_text(lesson(context="The project was jointly implemented by ILO and UNIDO."))
 
-    rows = graph.query(
+    rows = graph.select(
         "SELECT ?surface ?start { ?p prov:agent d:organization\\/unido ; prov:wasDerivedFrom ?m . "
         "?m ev:surface ?surface ; ev:start ?start }"
     )
@@ -138,7 +138,7 @@ def test_the_donor_is_read_from_a_symbol_whose_code_is_certain(build_text: Build
         recommendation(99002, 9902, project_symbols="ZAM/13/01/FIN"),
     )
 
-    rows = graph.query("SELECT ?agent { ?p prov:agent ?agent ; prov:hadRole d:code\\/role\\/donor }")
+    rows = graph.select("SELECT ?agent { ?p prov:agent ?agent ; prov:hadRole d:code\\/role\\/donor }")
 
     assert [row["agent"] for row in rows] == ["https://kg.example/id/organization/eu"]
 

@@ -24,7 +24,7 @@ def test_each_query_asks_its_question_in_three_languages(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_each_query_gives_the_columns_that_it_states(name: str, example_graph: KnowledgeGraph) -> None:
     """The head of the file and the answer agree."""
-    answer = example_graph.query(name, **REQUIRED.get(name, {}))
+    answer = example_graph.select(name, **REQUIRED.get(name, {}))
 
     assert set(answer.variables) == set(catalog()[name].columns)
 
@@ -38,12 +38,12 @@ def test_each_file_runs_as_it_stands(name: str, example_graph: KnowledgeGraph) -
 @pytest.mark.parametrize("name", sorted(set(NAMES) - {"prior-versions"}))
 def test_each_query_finds_something_in_the_examples(name: str, example_graph: KnowledgeGraph) -> None:
     """No query of the catalogue is dead on the bundled records."""
-    assert len(example_graph.query(name, **REQUIRED.get(name, {}))) > 0
+    assert len(example_graph.select(name, **REQUIRED.get(name, {}))) > 0
 
 
 def test_the_question_of_the_project_is_answered(example_graph: KnowledgeGraph) -> None:
     """Programmes on migration that crossed countries are named, and who of ILO, IOM and UNHCR carried them out."""
-    rows = example_graph.query("cross-country-programmes", theme="Migration")
+    rows = example_graph.select("cross-country-programmes", theme="Migration")
 
     carried_out = {row["programme"]: set(row["carried_out_by"].split("; ")) for row in rows if row["carried_out_by"]}
     assert carried_out["RLA/19/50/EUR"] >= {"ILO", "IOM", "UNHCR"}
@@ -56,7 +56,7 @@ def test_labels_and_codes_of_countries_stand_in_the_same_order(example_graph: Kn
     pairs = {
         language: {
             (label, code)
-            for row in example_graph.query(query, language=language)
+            for row in example_graph.select(query, language=language)
             if row["countries"]
             for label, code in zip(row["countries"].split("; "), row["country_codes"].split("; "), strict=True)
         }
@@ -74,9 +74,9 @@ def test_labels_and_codes_of_countries_stand_in_the_same_order(example_graph: Kn
 )
 def test_a_theme_may_be_given_by_label_code_or_iri(example_graph: KnowledgeGraph, spelling: str) -> None:
     """However a theme is named, the findings are the same."""
-    wanted = example_graph.query("findings-by-theme", theme="Migration").to_dicts()
+    wanted = example_graph.select("findings-by-theme", theme="Migration").to_dicts()
 
-    assert example_graph.query("findings-by-theme", theme=spelling).to_dicts() == wanted
+    assert example_graph.select("findings-by-theme", theme=spelling).to_dicts() == wanted
 
 
 @pytest.mark.parametrize(
@@ -84,22 +84,22 @@ def test_a_theme_may_be_given_by_label_code_or_iri(example_graph: KnowledgeGraph
 )
 def test_an_organization_may_be_given_in_any_language(example_graph: KnowledgeGraph, spelling: str) -> None:
     """One body has many names and one answer."""
-    wanted = example_graph.query("mentions-of", organization="UNHCR").to_dicts()
+    wanted = example_graph.select("mentions-of", organization="UNHCR").to_dicts()
 
-    assert example_graph.query("mentions-of", organization=spelling).to_dicts() == wanted
+    assert example_graph.select("mentions-of", organization=spelling).to_dicts() == wanted
 
 
 @pytest.mark.parametrize("key", ["RLA/19/50/EUR", "9001", "9002", "eval-9001", "d:programme/RLA-19-50-EUR"])
 def test_a_programme_may_be_given_by_symbol_or_evaluation(example_graph: KnowledgeGraph, key: str) -> None:
     """A programme is found by what people know of it."""
-    rows = example_graph.query("organizations-in-programme", programme=key)
+    rows = example_graph.select("organizations-in-programme", programme=key)
 
     assert {"ILO", "IOM", "UNHCR"} <= {row["acronym"] for row in rows if row["role"] == "implementing"}
 
 
 def test_filters_of_findings_narrow_the_answer(example_graph: KnowledgeGraph) -> None:
     """Kind, country and language are all respected."""
-    rows = example_graph.query("findings-by-theme", kind="lesson", lang="es", country="Peru")
+    rows = example_graph.select("findings-by-theme", kind="lesson", lang="es", country="Peru")
 
     assert len(rows) > 0
     assert {row["kind"] for row in rows} == {"lesson"}
@@ -108,7 +108,7 @@ def test_filters_of_findings_narrow_the_answer(example_graph: KnowledgeGraph) ->
 
 def test_each_sentence_of_a_mention_holds_its_surface(example_graph: KnowledgeGraph) -> None:
     """The evidence can be read where it stands."""
-    rows = example_graph.query("mentions-of", organization="IOM")
+    rows = example_graph.select("mentions-of", organization="IOM")
 
     assert all(row["surface"] in row["sentence"] for row in rows)
 
@@ -129,7 +129,7 @@ def test_a_wrong_parameter_is_answered_with_the_right_ones(
 ) -> None:
     """Whoever asks wrongly learns how to ask."""
     with pytest.raises(KgError) as caught:
-        example_graph.query(name, **parameters)
+        example_graph.select(name, **parameters)
 
     assert message in str(caught.value)
 
@@ -137,7 +137,7 @@ def test_a_wrong_parameter_is_answered_with_the_right_ones(
 def test_a_hostile_parameter_cannot_leave_its_value(example_graph: KnowledgeGraph) -> None:
     """Text that looks like SPARQL stays text."""
     with pytest.raises(KgError, match="no theme is called"):
-        example_graph.query("findings-by-theme", theme="x> } SELECT * { ?s ?p ?o } #")
+        example_graph.select("findings-by-theme", theme="x> } SELECT * { ?s ?p ?o } #")
 
 
 def test_a_query_file_without_a_question_is_refused() -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def test_every_mention_of_the_examples_quotes_its_field_exactly(example_graph: KnowledgeGraph) -> None:
     """The words marked in the sentence are the surface that was linked, for every mention there is."""
-    rows = example_graph.query("SELECT ?m ?s { ?m a ev:Mention ; ev:surface ?s }")
+    rows = example_graph.select("SELECT ?m ?s { ?m a ev:Mention ; ev:surface ?s }")
 
     for row in rows:
         for evidence in example_graph.why(row["m"]):

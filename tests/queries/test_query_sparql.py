@@ -17,19 +17,19 @@ ROWS = "SELECT * { VALUES (?a ?b) { (1 'x') (UNDEF '=1+1') } }"
 
 def test_solutions_are_plain_values(example_graph: KnowledgeGraph) -> None:
     """Numbers are numbers and an unbound cell is None."""
-    assert example_graph.query(ROWS).to_dicts() == [{"a": 1, "b": "x"}, {"a": None, "b": "=1+1"}]
+    assert example_graph.select(ROWS).to_dicts() == [{"a": 1, "b": "x"}, {"a": None, "b": "=1+1"}]
 
 
 def test_csv_defuses_formulas(example_graph: KnowledgeGraph) -> None:
     """A spreadsheet must not run what a record says."""
-    text = example_graph.query(ROWS).serialize("csv")
+    text = example_graph.select(ROWS).serialize("csv")
 
     assert list(csv.reader(io.StringIO(text))) == [["a", "b"], ["1", "x"], ["", "'=1+1"]]
 
 
 def test_json_is_the_w3c_format(example_graph: KnowledgeGraph) -> None:
     """Other tools read it."""
-    document = json.loads(example_graph.query(ROWS).serialize("json"))
+    document = json.loads(example_graph.select(ROWS).serialize("json"))
 
     assert document["head"]["vars"] == ["a", "b"]
     assert document["results"]["bindings"][0]["b"] == {"type": "literal", "value": "x"}
@@ -37,14 +37,14 @@ def test_json_is_the_w3c_format(example_graph: KnowledgeGraph) -> None:
 
 def test_xml_is_well_formed(example_graph: KnowledgeGraph) -> None:
     """Other tools read it."""
-    root = ET.fromstring(example_graph.query(ROWS).serialize("xml"))  # noqa: S314 -- our own text
+    root = ET.fromstring(example_graph.select(ROWS).serialize("xml"))  # noqa: S314 -- our own text
 
     assert root.tag == "{http://www.w3.org/2005/sparql-results#}sparql"
 
 
 def test_solutions_can_be_read_and_written_in_any_order(example_graph: KnowledgeGraph) -> None:
     """Writing does not use the rows up."""
-    answer = example_graph.query(ROWS)
+    answer = example_graph.select(ROWS)
 
     assert len(answer) == 2
     assert answer.serialize("tsv").count("\n") == 3
@@ -71,7 +71,7 @@ def test_the_default_graph_is_the_union(example_graph: KnowledgeGraph) -> None:
 
 def test_what_several_records_state_counts_once(example_graph: KnowledgeGraph) -> None:
     """An evaluation with five records is one evaluation, however many graphs state it."""
-    rows = example_graph.query(
+    rows = example_graph.select(
         "SELECT ?e (COUNT(*) AS ?n) { ?e a ev:Evaluation ; ev:evaluationNumber ?number } GROUP BY ?e"
     )
 
@@ -81,7 +81,7 @@ def test_what_several_records_state_counts_once(example_graph: KnowledgeGraph) -
 def test_a_slip_is_told_with_line_and_column(example_graph: KnowledgeGraph) -> None:
     """Whoever writes SPARQL learns where it breaks."""
     with pytest.raises(KgError, match="line 2, column"):
-        example_graph.query("SELECT *\nWHERE { ?s ?p }")
+        example_graph.select("SELECT *\nWHERE { ?s ?p }")
 
 
 @pytest.mark.parametrize(
@@ -114,6 +114,6 @@ def test_an_update_is_no_query(example_graph: KnowledgeGraph) -> None:
 
 def test_a_result_shows_itself_in_a_notebook_escaped(example_graph: KnowledgeGraph) -> None:
     """Record text is text in HTML too."""
-    answer = example_graph.query("SELECT ('<script>' AS ?x) {}")
+    answer = example_graph.select("SELECT ('<script>' AS ?x) {}")
 
     assert "&lt;script&gt;" in answer._repr_html_()
