@@ -120,6 +120,8 @@ class Reference:
         Mints the IRIs; its base replaces the one the files are written with.
     folder
         Where the Turtle files stand.
+    more
+        Triples beside those of the files, with the IRIs of `names`.
 
     Raises
     ------
@@ -127,13 +129,14 @@ class Reference:
         If a file is not sound Turtle.
     """
 
-    def __init__(self, names: Names, folder: Path) -> None:
+    def __init__(self, names: Names, folder: Path, more: Iterable[Triple] = ()) -> None:
         self.names = names
         self.triples: list[Triple] = []
         self.ontology: list[Triple] = []
         for file in sorted(folder.glob("*.ttl")):
             part = self.ontology if file.name == "kg.ttl" else self.triples
             part.extend(_rebased(file, names.base))
+        self.triples.extend(more)
         self._by_subject: dict[Term, list[Triple]] = defaultdict(list)
         for triple in self.triples:
             self._by_subject[triple[0]].append(triple)

@@ -6,18 +6,22 @@ stand in ``doc.user_data["kg_links"]``.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spacy.language import Language
 from spacy.tokens import Span, SpanGroup
 from spacy.util import filter_spans
 
+from kg.config import OwnLexicon, load_lexicon
 from kg.linking.languages import LANGUAGES
 from kg.linking.linker import Linker
-from kg.reference import load_reference
+from kg.linking.own import reference_with
 from kg.vocabulary import DEFAULT_BASE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Doc
 
     from kg.reference import Reference
@@ -47,11 +51,20 @@ class LinkerComponent:
         ISO alpha-2 codes of the places the documents are about.
     language
         Of documents too short to tell, empty for English.
+    policies
+        What the user says of single surfaces.
     """
 
-    def __init__(self, reference: Reference, *, countries: frozenset[str], language: str) -> None:
+    def __init__(
+        self,
+        reference: Reference,
+        *,
+        countries: frozenset[str],
+        language: str,
+        policies: Mapping[str, str] | None = None,
+    ) -> None:
         self._reference = reference
-        self._linker = Linker(reference)
+        self._linker = Linker(reference, policies=policies)
         self._countries = countries
         self._language = language
 
@@ -88,9 +101,11 @@ def _entities(doc: Doc, spans: list[Span]) -> list[Span]:
     return sorted([*known, *new], key=lambda span: span.start)
 
 
-@Language.factory("kg_linker", default_config={"base": DEFAULT_BASE, "countries": []})
-def make_linker(nlp: Language, name: str, base: str, countries: list[str]) -> LinkerComponent:  # noqa: ARG001 -- spaCy passes the name
+@Language.factory("kg_linker", default_config={"base": DEFAULT_BASE, "countries": [], "lexicon": ""})
+def make_linker(nlp: Language, name: str, base: str, countries: list[str], lexicon: str) -> LinkerComponent:  # noqa: ARG001 -- spaCy passes the name
     """Make the component that spaCy knows as ``kg_linker``.
+
+    `lexicon` is the folder of a ``kg.toml`` with words of one's own; empty for none.
 
     Examples
     --------
@@ -102,4 +117,7 @@ def make_linker(nlp: Language, name: str, base: str, countries: list[str]) -> Li
     [('OIM', 'https://kg.example/id/organization/iom'), ('Chile', 'https://kg.example/id/country/CL')]
     """
     language = nlp.lang if nlp.lang in LANGUAGES else ""
-    return LinkerComponent(load_reference(base), countries=frozenset(countries), language=language)
+    own = load_lexicon(Path(lexicon)) if lexicon else OwnLexicon()
+    return LinkerComponent(
+        reference_with(own, base), countries=frozenset(countries), language=language, policies=own.policies
+    )

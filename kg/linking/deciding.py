@@ -118,7 +118,9 @@ class Judge:
 
     def _decide(self, record: RecordScene, spot: Spot, defined: Mapping[str, str | None]) -> Decision | None:
         """Return what a spot is, ``None`` if it is no mention."""
-        kind = spot.entry.kind
+        kind, rules = spot.entry.kind, spot.entry.rules
+        if rules and rules[0].is_own:
+            return self._by_rule(record, spot, rules[0])
         if kind == "acronym" and spot.surface in defined:
             return self._as_defined(spot, defined[spot.surface])
         for rule in self._rules_of_kinds.get(kind, ()):

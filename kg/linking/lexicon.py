@@ -138,6 +138,11 @@ class Lexicon:
         self.exact = _automaton(self.exact_patterns)
         self.loose = _automaton(self.loose_patterns)
 
+    def written_as(self, surface: str) -> list[Entry]:
+        """Return the entries that a folded surface may write: none, one, or one of each automaton."""
+        known = (self._exact.get(surface), self._loose.get(loosen(surface)))
+        return [pattern.entry for pattern in known if pattern is not None]
+
     def _add_entity(self, entity: Entity) -> None:
         is_bare = entity.path not in self._unclear
         for name in entity.names:

@@ -21,7 +21,7 @@ from kg.linking.lexicon import Lexicon
 from kg.linking.matching import find_spots
 from kg.linking.model import FieldLanguage, Links, Mention
 from kg.linking.roles import RoleReader
-from kg.linking.rules import load_rules
+from kg.linking.rules import apply_policies, load_rules
 from kg.linking.scene import FieldScene, RecordScene
 from kg.linking.titles import read_title
 
@@ -44,6 +44,8 @@ class Linker:
     ----------
     reference
         The vocabularies whose entities are linked to.
+    policies
+        What the user says of single surfaces, as in `kg.config.OwnLexicon`.
 
     Raises
     ------
@@ -51,9 +53,10 @@ class Linker:
         If a table of surfaces, rules or cues cannot be used.
     """
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Reference, *, policies: Mapping[str, str] | None = None) -> None:
         self._lexicon = Lexicon(reference)
         rules = load_rules(self._lexicon, frozenset(reference.entities))
+        apply_policies(self._lexicon, policies or {})
         self._judge = Judge(reference, rules)
         self._roles = RoleReader(
             frozenset(entity.path for entity in reference.of_kind("organization") if _GROUP_KIND in entity.within)

@@ -13,7 +13,7 @@ from kg.linking.scene import HERE
 from kg.linking.tables import FOLDER, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kg.linking.lexicon import Lexicon
@@ -59,6 +59,8 @@ class Rule:
         Its line in the table.
     looks_back
         It asks what else the record names, so it is tried after the rules that do not.
+    is_own
+        The user says so: it outranks even a definition.
     """
 
     target: str
@@ -68,6 +70,7 @@ class Rule:
     outcome: Outcome
     line: int
     looks_back: bool
+    is_own: bool = False
 
     def holds(self, record: RecordScene, spot: Spot) -> bool:
         """Tell whether the rule decides over `spot`."""
@@ -121,6 +124,25 @@ def load_rules(lexicon: Lexicon, targets: frozenset[str], file: Path = RULES) ->
         kind: tuple(rule for name, kinds in EVERY.items() if kind in kinds for rule in by_surface.get(name, ()))
         for kind in ("country", "city", "group")
     }
+
+
+def apply_policies(lexicon: Lexicon, policies: Mapping[str, str]) -> None:
+    """Put what the user says of a surface before its rules: the path of one thing, ``never`` or ``open``."""
+    outcomes: dict[str, Outcome] = {"never": "none", "open": "unlinked"}
+    for surface, policy in policies.items():
+        text = fold(surface).text
+        rule = Rule(
+            target="" if policy in outcomes else policy,
+            languages=frozenset(),
+            needs=(),
+            unless=(),
+            outcome=outcomes.get(policy, "link"),
+            line=0,
+            looks_back=False,
+            is_own=True,
+        )
+        for entry in lexicon.written_as(text):
+            entry.rules = (rule, *entry.rules)
 
 
 def _rule(row: Row) -> Rule:
