@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.linking.model import Mention
 from kg.linking.titles import read_title
-from kg.mapping.symbols import symbols_of
+from kg.mapping.donors import donor_mentions
 from kg.terms import RDF_TYPE, boolean, decimal, integer, iri, literal
 from kg.vocabulary import PREFIXES, Ev, EvClass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.linking.model import Links
+    from kg.linking.model import Links, Mention
     from kg.records import Record
+    from kg.reference import Reference
     from kg.terms import Names, Term, Triple
 
 _LANGUAGE: Final = iri(PREFIXES["dcterms"] + "language")
@@ -28,11 +28,12 @@ _MENTIONS: Final[dict[str, Ev]] = {
 """First part of a target's path -> the property that sums up the mentions of such things."""
 
 
-def map_links(record: Record, links: Links, names: Names) -> list[Triple]:
+def map_links(record: Record, links: Links, reference: Reference) -> list[Triple]:
     """Return the triples for ``graph/linked/<kind>/<number>``, each once."""
+    names = reference.names
     triples = list(_languages(record, links, names))
     triples.extend(_title_codes(record, names))
-    for mention in [*links.mentions, *(mention for mention, _ in donor_mentions(record))]:
+    for mention in [*links.mentions, *(mention for mention, _ in donor_mentions(record, reference))]:
         triples.extend(_mention(record, mention, names))
     return list(dict.fromkeys(triples))
 
@@ -41,28 +42,6 @@ def mention_term(record: Record, mention: Mention, names: Names) -> Term:
     """Return the IRI of a mention; those in a title are the evaluation's."""
     span = f"{mention.start}-{mention.end}"
     return names.thing("mention", *_owner(record, mention), mention.field, span)
-
-
-def donor_mentions(record: Record) -> Iterator[tuple[Mention, str]]:
-    """Yield the donors that project symbols name by their last part, each as a mention with the donor's path."""
-    value = next((value.text for value in record.all("project_symbols")), "")
-    for symbol in symbols_of(record).read:
-        if symbol.donor is not None:
-            path, start, end = symbol.donor
-            yield (
-                Mention(
-                    field="project_symbols",
-                    start=start,
-                    end=end,
-                    surface=value[start:end],
-                    target=path,
-                    confidence=0.9,
-                    method="symbol:donor",
-                    sentence_start=symbol.start,
-                    sentence_end=end,
-                ),
-                path,
-            )
 
 
 def _owner(record: Record, mention: Mention) -> tuple[str, str]:

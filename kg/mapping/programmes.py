@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kg.linking.titles import read_title
-from kg.mapping.linked import donor_mentions, mention_term
+from kg.mapping.donors import donor_mentions
+from kg.mapping.linked import mention_term
 from kg.mapping.places import coverage_of
 from kg.mapping.symbols import symbols_of
 from kg.terms import RDF_TYPE, decimal, iri, literal
@@ -96,7 +97,7 @@ def summarise(record: Record, links: Links, reference: Reference) -> Summary:
         RoleSign(
             organization=path, role="donor", confidence=mention.confidence, mention=mention_term(record, mention, names)
         )
-        for mention, path in donor_mentions(record)
+        for mention, path in donor_mentions(record, reference)
     )
     return Summary(
         evaluation=record.evaluation_number,

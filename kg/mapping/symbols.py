@@ -14,14 +14,6 @@ if TYPE_CHECKING:
 _SYMBOL: Final = re.compile(r"[A-Z]{2,4}/\d{2}/[A-Z0-9]{1,4}/[A-Z]{2,4}")
 _BREAK: Final = re.compile(r"[\s,;]+")
 
-DONORS: Final[dict[str, str]] = {
-    "EEC": "organization/eu",
-    "EUR": "organization/eu",
-    "IOM": "organization/iom",
-    "UND": "organization/undp",
-}
-"""Donor codes whose reading is certain; every other code names no donor here."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
@@ -39,11 +31,9 @@ class Symbol:
     start: int
 
     @property
-    def donor(self) -> tuple[str, int, int] | None:
-        """Path of the donor with the span of its code in the value, where the code is certain."""
-        code = self.text.rpartition("/")[2]
-        end = self.start + len(self.text)
-        return (DONORS[code], end - len(code), end) if code in DONORS else None
+    def donor_code(self) -> str:
+        """The last part, which stands for who gives the money."""
+        return self.text.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

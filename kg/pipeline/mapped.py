@@ -83,7 +83,7 @@ def map_whole(record: Record, linker: Linker | None, reference: Reference) -> Ma
     return Mapped(
         record=record,
         stated=stated,
-        linked=map_links(record, links, reference.names) if linker is not None else [],
+        linked=map_links(record, links, reference) if linker is not None else [],
         summary=summarise(record, links, reference),
         language=links.language,
         notices=(*record.notices, *notices),
