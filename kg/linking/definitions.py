@@ -76,7 +76,7 @@ def _meaning(spot: Spot, before: Spot | None, after: Spot | None, reference: Ref
         loose, spot.end
     ):
         phrase = text[max(spot.sentence[0], spot.start - _REACH) : spot.start]
-        if _defining_words(phrase, spot.surface, whole=False):
+        if defining_words(phrase, spot.surface, whole=False):
             return _by_phrase(phrase, spot, reference)
     if after is not None and _OPENS_AFTER.fullmatch(loose, spot.end, after.start):
         return _named_by(after, spot) or _SILENT
@@ -95,7 +95,7 @@ def _named_by(name: Spot, acronym: Spot) -> str:
 
 def _by_phrase(phrase: str, spot: Spot, reference: Reference, *, whole: bool = False) -> str:
     """Return the listed organization that `phrase` names, ``""`` for another body, `_SILENT` if it defines nothing."""
-    run = _defining_words(phrase, spot.surface, whole=whole)
+    run = defining_words(phrase, spot.surface, whole=whole)
     variant = _listed_variant(run or _words(phrase), is_defined=bool(run), spot=spot, reference=reference)
     if variant:
         return variant
@@ -128,7 +128,7 @@ def _words(phrase: str) -> list[str]:
     return [loosen(token) for token in _TOKEN.findall(phrase)[-_MOST_WORDS:]]
 
 
-def _defining_words(phrase: str, acronym: str, *, whole: bool) -> list[str]:
+def defining_words(phrase: str, acronym: str, *, whole: bool) -> list[str]:
     """Return the words at the end of `phrase` (or all of it) that the letters of `acronym` begin; empty if none do.
 
     Any order of initials will do from three letters on, for translations keep the foreign acronym; otherwise the

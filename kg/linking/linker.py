@@ -18,6 +18,7 @@ from kg.linking.deciding import Judge
 from kg.linking.folding import fold
 from kg.linking.languages import FEW_WORDS, count_words, identify, of_record
 from kg.linking.lexicon import Lexicon
+from kg.linking.local import Known, LocalReader
 from kg.linking.matching import find_spots
 from kg.linking.model import FieldLanguage, Links, Mention
 from kg.linking.roles import RoleReader
@@ -46,6 +47,8 @@ class Linker:
         The vocabularies whose entities are linked to.
     policies
         What the user says of single surfaces, as in `kg.config.OwnLexicon`.
+    local
+        Also look for bodies that no list holds; they come apart, in `Links.local`.
 
     Raises
     ------
@@ -53,11 +56,12 @@ class Linker:
         If a table of surfaces, rules or cues cannot be used.
     """
 
-    def __init__(self, reference: Reference, *, policies: Mapping[str, str] | None = None) -> None:
+    def __init__(self, reference: Reference, *, policies: Mapping[str, str] | None = None, local: bool = False) -> None:
         self._lexicon = Lexicon(reference)
         rules = load_rules(self._lexicon, frozenset(reference.entities))
         apply_policies(self._lexicon, policies or {})
         self._judge = Judge(reference, rules)
+        self._local = LocalReader() if local else None
         self._roles = RoleReader(
             frozenset(entity.path for entity in reference.of_kind("organization") if _GROUP_KIND in entity.within)
         )
@@ -97,7 +101,12 @@ class Linker:
                 if scene.key in by_field
                 for evidence in self._roles.read(scene, by_field[scene.key])
             ),
+            local=self._local.read(scenes, _known(by_field), countries) if self._local is not None else (),
         )
+
+
+def _known(by_field: Mapping[str, list[tuple[int, int, Mention]]]) -> dict[str, list[Known]]:
+    return {key: [Known(start, end, one.target) for start, end, one in spans] for key, spans in by_field.items()}
 
 
 def _mention(spot: Spot, decision: Decision) -> Mention:

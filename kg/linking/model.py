@@ -125,12 +125,15 @@ class Links:
         By field in the order given, then by start; they never overlap.
     roles
         Signs of roles, in the order of their mentions.
+    local
+        Unlisted bodies, where they were asked for; they may lie around mentions of places.
     """
 
     language: str
     fields: tuple[FieldLanguage, ...]
     mentions: tuple[Mention, ...]
     roles: tuple[RoleEvidence, ...]
+    local: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
