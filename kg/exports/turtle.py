@@ -13,7 +13,6 @@ import re
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from kg.terms import RDF_TYPE
@@ -101,11 +100,13 @@ def to_turtle(triples: Iterable[Triple], names: Names) -> Iterator[str]:
     writer = _Writer(names)
     by_subject: dict[Term, set[tuple[Term, Term]]] = defaultdict(set)
     used: set[str] = set()
+    below_base = f"<{writer.base}"
     for subject, predicate, object_ in triples:
         by_subject[subject].add((predicate, object_))
-        used.update((subject, predicate))
-        if object_.endswith(">"):
+        used.add(predicate)
+        if object_.endswith(">") and not object_.startswith(below_base):
             used.add(object_ if object_.startswith("<") else writer.written_datatype(object_))
+    used.update(subject for subject in by_subject if not subject.startswith(below_base))
     used.discard(RDF_TYPE)
     yield from writer.header(used)
     section = -1
@@ -166,17 +167,20 @@ class _Writer:
 
     def block(self, subject: Term, pairs: set[tuple[Term, Term]]) -> str:
         """Return all statements of a subject."""
+        objects: dict[Term, list[Term]] = {}
+        for predicate, object_ in pairs:
+            objects.setdefault(predicate, []).append(object_)
         lines = []
-        ordered = sorted(pairs, key=self._pair_key)
-        for predicate, group in groupby(ordered, key=lambda pair: pair[0]):
+        for predicate in sorted(objects, key=self._predicate_key):
             verb = "a" if predicate == RDF_TYPE else self.term(predicate)
-            objects = [self.term(object_) for _, object_ in group]
-            lines.append(f"    {verb}{_laid_out(objects)}")
+            found = objects[predicate]
+            if len(found) > 1:
+                found.sort(key=_object_key)
+            lines.append(f"    {verb}{_laid_out([self.term(object_) for object_ in found])}")
         return f"\n{self.term(subject)}\n" + " ;\n".join(lines) + " .\n"
 
-    def _pair_key(self, pair: tuple[Term, Term]) -> tuple[int, Term, tuple[tuple[int, int, str], ...]]:
-        predicate, object_ = pair
-        return self._predicate_rank.get(predicate, self._other_predicate), predicate, _natural(_object_text(object_))
+    def _predicate_key(self, predicate: Term) -> tuple[int, Term]:
+        return self._predicate_rank.get(predicate, self._other_predicate), predicate
 
     def term(self, term: Term) -> str:
         """Return a term as Turtle writes it."""
@@ -253,9 +257,10 @@ def _padded(subject: Term) -> str:
     return _DIGITS.sub(lambda match: match[1].zfill(9), subject)
 
 
-def _object_text(object_: Term) -> str:
-    """Return the text that objects are sorted by: tagged literals by language, then text."""
+def _object_key(object_: Term) -> tuple[tuple[tuple[int, int, str], ...], Term]:
+    """Return what objects are sorted by: tagged literals by language, numbers as people count, then the term."""
+    text = object_
     if object_.startswith('"') and not object_.endswith(('"', ">")):
-        text, _, language = object_.rpartition('"')
-        return f"{language}\x00{text}"
-    return object_
+        quoted, _, language = object_.rpartition('"')
+        text = f"{language}\x00{quoted}"
+    return _natural(text), object_

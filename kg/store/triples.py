@@ -37,9 +37,25 @@ def triples_of_graph(store: ox.Store, graph: Term) -> list[Triple]:
 
 
 def shared_triples(store: ox.Store, names: Names, parts: Collection[str] = SHARED_PARTS) -> Iterator[Triple]:
-    """Yield the triples of the named graphs of `parts`; one that stands in several graphs comes several times."""
+    """Yield the triples of the named graphs of `parts`, for all but provenance each once.
+
+    Of other parts, a triple that stands in several graphs comes several times.
+    """
+    if set(parts) == set(SHARED_PARTS):
+        provenance = set(_dumped(store, ox.NamedNode(names.graph("provenance")[1:-1])))
+        yield from (triple for triple in _dumped(store, ox.DefaultGraph()) if triple not in provenance)
+        return
     for graph in graphs_of(store, names, parts):
         yield from triples_of_graph(store, str(graph))
+
+
+def _dumped(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[Triple]:
+    """Yield the triples of a graph from its N-Triples, several times quicker than as terms."""
+    data = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+    for line in data.decode("utf-8").split(" .\n"):
+        if line:
+            subject, predicate, object_ = line.split(" ", 2)
+            yield subject, predicate, object_
 
 
 def load_lines(store: ox.Store, lines: Iterable[str]) -> None:
