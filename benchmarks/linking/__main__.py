@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.linking.labelled import load_labelled
+from benchmarks.linking.languages import measure_languages
 from benchmarks.linking.peers import load_systems
 from benchmarks.linking.scoring import measure, summarize
 from kg.reference import load_reference
@@ -48,6 +49,7 @@ def main() -> None:
         | {"python": platform.python_version()},
         "missing": missing,
         "systems": results,
+        "languages": measure_languages(records, reference),
     }
     sys.stdout.write("\n".join([_table(document), "", "Confusions of kg", *confusions["kg"], ""]))
     if options.write:
@@ -70,6 +72,10 @@ def _table(document: dict[str, Any]) -> str:
         for kind, groups in result["figures"].items():
             lines += [_line(kind, group, figures) for group, figures in groups.items()]
         lines.append("")
+    for name, result in document["languages"].items():
+        lines.append(
+            f"language by {name}: {result['right']} of {result['fields']} fields; {'; '.join(result['wrong'])}"
+        )
     lines += [f"{name}: {reason}" for name, reason in document["missing"].items()]
     return "\n".join(lines)
 
