@@ -255,7 +255,7 @@ class _Derivation:
                 rank = (reading.truncated, _number(summary.evaluation), reading.project)
                 chosen[summary.language] = min(chosen.get(summary.language, rank), rank)
         for language, (_, _, project) in sorted(chosen.items()):
-            yield self.term, iri(_DCTERMS + "title"), literal(project, language)
+            yield self.term, iri(_DCTERMS + "title"), literal(project[:1].upper() + project[1:], language)
 
     def _participations(self, summaries: list[Summary]) -> Iterator[Triple]:
         names = self.names

@@ -148,3 +148,13 @@ def test_a_title_without_its_type_names_the_programme(build_text: Build) -> None
     graph = build_text(lesson(title="Jobs - Phase II - Midterm evaluation"))
 
     assert asks(graph, '?p a ev:Programme ; dcterms:title "Jobs - Phase II"@en')
+
+
+def test_a_name_cut_out_of_a_title_begins_with_a_capital(build_text: Build) -> None:
+    """Without the words for its evaluation, a title is still a title."""
+    title = "Evaluación agrupada independiente de proyectos sobre trabajo doméstico en Chile, 2019-2022"
+    graph = build_text(lesson(title=title))
+
+    rows = graph.select("SELECT ?title { ?p a ev:Programme ; dcterms:title ?title }")
+
+    assert [row["title"][0] for row in rows] == ["P"]
