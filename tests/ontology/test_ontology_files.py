@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = ("kg", "changes", "cities", "codes", "countries", "donors", "organizations", "regions", "themes")
+OTHERS = ("alignments/schema-org", "queries/catalogue")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -23,6 +24,17 @@ def test_two_parsers_read_the_same_graph(folder: Path, name: str) -> None:
     assert as_ntriples is not None
 
     assert set(Graph().parse(file)) == set(Graph().parse(data=as_ntriples, format="nt"))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_two_parsers_read_the_other_files_alike(folder: Path, name: str) -> None:
+    """What a build does not load is sound Turtle too."""
+    file = folder / f"{name}.ttl"
+    as_ntriples = ox.serialize(ox.parse(path=file, format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES)
+    assert as_ntriples is not None
+
+    assert set(Graph().parse(file)) == set(Graph().parse(data=as_ntriples, format="nt"))
+    assert sorted(each.relative_to(folder).with_suffix("").as_posix() for each in folder.glob("*/*.ttl")) == [*OTHERS]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -116,6 +116,8 @@ class Ontology:
     schemes: tuple[Scheme, ...]
     borrowed: tuple[Borrowed, ...]
     rules: tuple[Rule, ...]
+    queries: dict[str, str]
+    """The published rules by file name: CONSTRUCT queries that conclude what the terms mean."""
 
 
 def curie(term: Node | str) -> str:
@@ -149,6 +151,7 @@ def read_ontology(folder: Path, shapes: Path) -> Ontology:
         schemes=tuple(_schemes(folder)),
         borrowed=tuple(_borrowed(graph)),
         rules=tuple(_rules(shapes)),
+        queries={file.name: file.read_text(encoding="utf-8") for file in sorted((folder / "rules").glob("*.rq"))},
     )
 
 

@@ -159,6 +159,7 @@ class _Page:
             + f'<ul class="tags">{"".join(element("li", text(tag)) for tag in tags)}</ul>'
             + element("dl", self._pairs(pairs))
             + element("pre", element("code", text(term.example)), aria_label=self.word["example"])
+            + self._queries(term)
             + self._rules(rules)
             + "</article>\n"
         )
@@ -188,6 +189,17 @@ class _Page:
             "inverse": self._link(term.inverse) if term.inverse else "",
         }
         return self._card(term, tags, pairs, [rule for rule in self.ontology.rules if term.curie in rule.paths])
+
+    def _queries(self, term: Term) -> str:
+        """Show the published rules that conclude a class."""
+        found = {name: query for name, query in self.ontology.queries.items() if f" a {term.curie} ." in query}
+        return "".join(map(self._query, found.items()))
+
+    def _query(self, named: tuple[str, str]) -> str:
+        name, query = named
+        summary = f"{text(self.word['query'])} {element('code', text(f'rules/{name}'))}"
+        body = element("pre", element("code", text(query[query.index("PREFIX") :].strip())))
+        return f'<details class="more"><summary>{summary}</summary>{body}</details>'
 
     def _rules(self, rules: list[Rule]) -> str:
         if not rules:
