@@ -22,7 +22,7 @@ _STEPPED_OVER: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b(?:[\w-]+\.)+(?:org|int|net|com|edu|gov|info)\b(?:/[^\s<>\"]*)?"
-    r"|\b[A-Z]{2,4}/\d\d/[A-Z]?\d{1,3}[A-Z]?(?:/[A-Z]{2,4})?\b"
+    r"|\b[A-Z]{2,4}/\d\d/[A-Z]?\d{1,3}[A-Z]?(?:/[A-Z]{2,4}(?:[-/][A-Z]{2,4})?)?\b"
 )
 _SIGNS: Final = ("/", "@", "www.", ".org", ".int", ".net", ".com", ".edu", ".gov", ".info")
 """A text without any of these has nothing to step over; looking for them is quick."""
