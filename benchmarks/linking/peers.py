@@ -57,12 +57,20 @@ def load_systems(reference: Reference) -> tuple[dict[str, System], dict[str, str
 
 
 def _surfaces(reference: Reference) -> dict[str, str]:
-    """Return every surface of our lexicon with the first thing it may name."""
-    return {
-        entry.surface: next(iter(entry.targets))
-        for entry in Lexicon(reference).entries.values()
-        if entry.targets and next(iter(entry.targets)).partition("/")[0] in _KINDS and entry.kind != "shared-group"
+    """Return every spelling of our lexicon with the first thing it may name, names as the vocabularies write them."""
+    lexicon = Lexicon(reference)
+    spellings = [(pattern.text, pattern.entry) for pattern in lexicon.exact_patterns]
+    spellings += [(entry.surface, entry) for entry in lexicon.entries.values()]
+    surfaces = {
+        text: next(iter(entry.targets))
+        for text, entry in spellings
+        if entry.targets and entry.kind != "shared-group" and next(iter(entry.targets)).partition("/")[0] in _KINDS
     }
+    for kind in ("organization", "country", "city", "group"):
+        for entity in reference.of_kind(kind):
+            for name in entity.names:
+                surfaces.setdefault(name.text, entity.path)
+    return surfaces
 
 
 def _ours(linker: Linker) -> System:
