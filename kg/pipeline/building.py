@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import ConfigError, KgError, Location, SourceError, StoreError
 from kg.exports.turtle import to_turtle
+from kg.exports.void import describe_contents, described_before
 from kg.mapping import derive
 from kg.pipeline.changes import describe_changes
 from kg.pipeline.ledger import Ledger, stored_values
@@ -182,7 +183,7 @@ class _Build:
     def _linker(self) -> Linker | None:
         if not self.options.link:
             return None
-        from kg.linking.linker import Linker  # noqa: PLC0415 -- spaCy takes a second that --no-link saves
+        from kg.linking.linker import Linker  # noqa: PLC0415 -- tables and lexicon are read only where somebody links
 
         return Linker(load_reference(self.names.base))
 
@@ -299,10 +300,13 @@ class _Build:
     def _describe(self, triples: int) -> None:
         """Say in the provenance graph which build made this, in place of what the build before said."""
         names = self.names
-        for subject in (names.thing("dataset", "graph"), names.graph("inferred"), build_term(names)):
+        about = (names.thing("dataset", "graph"), names.graph("inferred"), build_term(names))
+        for subject in (*about, *described_before(self.ledger.store, names)):
             self.ledger.forget(subject)
         records = sum(self.state.counts().values())
         self.ledger.say(describe_build(names, self.started, datetime.now(UTC), triples, records))
+        self.ledger.flush()
+        self.ledger.say(describe_contents(self.ledger.store, names, build_term(names)))
         self.ledger.flush()
         self.ledger.store.backup(str(self.folder / "store"))
 

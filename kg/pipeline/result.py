@@ -113,7 +113,7 @@ class BuildResult:
         shown
             How many refusals and notices are written out; the rest is counted.
         """
-        lines = [f"{self.read} records read: {_counts(self)}"]
+        lines = [f"{self.read} record{'s' * (self.read != 1)} read: {_counts(self)}"]
         if self.changes:
             lines.extend(f"  {sentence}" for sentence in self.changes)
         held = ", ".join(f"{count} {KINDS[kind][count != 1]}" for kind, count in self.records.items())
