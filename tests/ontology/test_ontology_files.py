@@ -62,3 +62,12 @@ def test_text_is_plain(folder: Path, name: str) -> None:
         if line != line.rstrip() or "\t" in line or "\N{RIGHT SINGLE QUOTATION MARK}" in line
     ]
     assert unicodedata.is_normalized("NFC", text)
+
+
+def test_the_readme_names_every_file(folder: Path) -> None:
+    """Who takes the folder alone knows what each file is for."""
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+
+    names = {file.name for file in folder.glob("*.*") if file.name != "README.md"}
+    names |= {f"{each.name}/" for each in folder.iterdir() if each.is_dir()}
+    assert not [name for name in names if f"`{name}" not in readme]
