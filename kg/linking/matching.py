@@ -36,8 +36,10 @@ _FOOTNOTE: Final = re.compile(r"\d{1,3}(?![\w%]|[.,]\d)")
 """A reference to a note that lost its raised position (``ILO68``); a year has four digits."""
 
 _NOTED_FROM: Final = 3
-_BROKEN: Final = re.compile(rf"([^\W\d_]{{2,}})-[ {BREAK}]?(?=([^\W\d_]{{2,}}))")
-"""A word with a hyphen inside, as an old line end leaves it (``Organi-zation``, ``Develop-`` and ``ment``)."""
+_HYPHEN: Final = re.compile(rf"-[ {BREAK}]?(?=[^\W\d_]{{2}})")
+_WORD_BEFORE: Final = re.compile(r"[^\W\d_]{2,}\Z")
+_WORD_AFTER: Final = re.compile(r"[^\W\d_]+")
+_LONGEST_WORD: Final = 30
 
 _VOWELS: Final = "aeiouhAEIOUHéèêÉÈÊîÎôÔ"
 _ELIDABLE: Final = frozenset({"acronym", "name", "any-case", "country", "city", "group"})
@@ -79,10 +81,17 @@ def _loose(scene: FieldScene, lexicon: Lexicon) -> Iterator[Spot]:
             yield spot
 
 
+def _joined(text: str, hyphen: re.Match[str]) -> str:
+    """Return the two parts of a word as an old line end leaves them (``Organi-zation``, ``Develop-`` ``ment``)."""
+    before = _WORD_BEFORE.search(text, max(0, hyphen.start() - _LONGEST_WORD), hyphen.start())
+    after = _WORD_AFTER.match(text, hyphen.end())
+    return loosen(before[0] + after[0]) if before is not None and after is not None else ""
+
+
 def _hyphenated(scene: FieldScene, lexicon: Lexicon) -> Iterator[Spot]:
     """Yield names with a word that a line end once parted; only words of the lexicon are put together."""
     text = scene.folded.text
-    parted = [m.span()[1] for m in _BROKEN.finditer(text) if loosen(m[1] + m[2]) in lexicon.words]
+    parted = [hyphen.end() for hyphen in _HYPHEN.finditer(text) if _joined(text, hyphen) in lexicon.words]
     if not parted:
         return
     pieces, places, done = [], [], 0  # places: where the parts meet, and how much is missing from there on
