@@ -57,11 +57,19 @@ def build_command(  # noqa: PLR0913 -- one argument an option
     kg build lesson-242853.txt 'pages/*.html' findings.xlsx
     cat records.jsonl | kg build - --graph graph
     """
+    from kg.config import load_lexicon
     from kg.errors import SourceError
     from kg.pipeline import BuildOptions, build
 
     options = BuildOptions(
-        base=base, format_=format_, link=not no_link, validate=not no_validate, prune=prune, fresh=fresh, force=force
+        base=base,
+        format_=format_,
+        link=not no_link,
+        validate=not no_validate,
+        prune=prune,
+        fresh=fresh,
+        force=force,
+        lexicon=load_lexicon(),
     )
     progress = ProgressLine("records", enabled=False if quiet else None)
     try:

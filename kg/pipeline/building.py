@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.errors import ConfigError, KgError, Location, SourceError, StoreError
 from kg.exports.turtle import to_turtle
 from kg.exports.void import describe_contents, described_before
+from kg.linking.own import digest, reference_with
 from kg.mapping import derive
 from kg.pipeline.changes import describe_changes
 from kg.pipeline.ledger import Ledger, stored_values
@@ -22,7 +23,6 @@ from kg.pipeline.reading import count_files, origin_of, read_sources
 from kg.pipeline.result import BuildResult, InputFile, write_build_json
 from kg.pipeline.setaside import SetAside, SetAsideFolder
 from kg.records import Notice, Record
-from kg.reference import load_reference
 from kg.store import BuildState, GraphDirectory
 from kg.store.directory import copy_store
 from kg.store.state import is_within
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kg.linking.linker import Linker
     from kg.pipeline.options import Progress
     from kg.pipeline.reading import Reading
+    from kg.reference import Reference
     from kg.sources import Document
     from kg.terms import Term
 
@@ -147,7 +148,7 @@ class _Build:
 
     def _open(self) -> None:
         """Open a copy of the graph, or an empty one; by other rules than ours, its records are done again."""
-        rules = f"{rules_hash()} link={self.options.link}"
+        rules = f"{rules_hash()} link={self.options.link} lexicon={digest(self.options.lexicon)}"
         old = BuildState(self.previous / STATE) if self.previous else None
         base = old.setting("base") if old else ""
         if base and self.options.base and base != self.options.base:
@@ -164,7 +165,8 @@ class _Build:
         number = 1 + int((old.setting("build") if old else "") or 0)
         for name, value in (("base", self.names.base), ("rules", rules), ("build", str(number))):
             self.state.set(name, value)
-        self.ledger = Ledger(self._store(), self.state, load_reference(self.names.base), self._linker(), build=number)
+        reference = reference_with(self.options.lexicon, self.names.base)
+        self.ledger = Ledger(self._store(), self.state, reference, self._linker(reference), build=number)
         if old is not None:
             if not is_current:
                 self._redo(old)
@@ -180,12 +182,12 @@ class _Build:
                 f"the store in {str(self.directory.path)!r} is damaged: {error}", hint="build it again with --fresh"
             ) from error
 
-    def _linker(self) -> Linker | None:
+    def _linker(self, reference: Reference) -> Linker | None:
         if not self.options.link:
             return None
         from kg.linking.linker import Linker  # noqa: PLC0415 -- tables and lexicon are read only where somebody links
 
-        return Linker(load_reference(self.names.base))
+        return Linker(reference, policies=self.options.lexicon.policies)
 
     def _redo(self, old: BuildState) -> None:
         """Link and map all records again, out of the graph: their sources are not needed."""

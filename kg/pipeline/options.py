@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from kg.config import OwnLexicon
 
 
 class Progress(Protocol):
@@ -34,6 +36,8 @@ class BuildOptions:
         Start from nothing.
     force
         Publish even a graph that lost more than a tenth of its triples.
+    lexicon
+        The user's own words, as ``[lexicon]`` of ``kg.toml`` says them.
     """
 
     base: str = ""
@@ -43,3 +47,4 @@ class BuildOptions:
     prune: bool = False
     fresh: bool = False
     force: bool = False
+    lexicon: OwnLexicon = field(default_factory=OwnLexicon)

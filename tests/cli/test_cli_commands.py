@@ -238,6 +238,22 @@ def test_settings_come_from_kg_toml(tmp_path: Path) -> None:
     assert "@base <https://data.example.org/id/>" in (tmp_path / "mine" / "graph.ttl").read_text(encoding="utf-8")
 
 
+def test_an_own_lexicon_links_words_that_ours_lacks(tmp_path: Path) -> None:
+    """A user's organization is linked without touching code."""
+    (tmp_path / "kg.toml").write_text(
+        '[lexicon.organizations.acme]\nkind = "ngo"\nlabel = "Acme Relief"\n', encoding="utf-8"
+    )
+    (tmp_path / "page.txt").write_text(lesson(context="Acme Relief ran the workshops with care."), encoding="utf-8")
+
+    done = run("build", "page.txt", "--graph", "g", cwd=tmp_path)
+
+    found = run(
+        "query", "-e", "SELECT ?o { ?l ev:mentionsOrganization ?o }", "--graph", "g", "--format", "csv", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert "acme" in found.stdout
+
+
 @pytest.mark.parametrize("content", ["base = 1", "[kg]\ncolour = 'red'", "[kg", "[kg]\nbase = 3"])
 def test_a_wrong_kg_toml_is_told(tmp_path: Path, content: str) -> None:
     """A setting that does nothing is not passed over."""

@@ -139,3 +139,14 @@ def test_a_title_tells_timing_and_nature(build_text: Build) -> None:
 
     assert asks(graph, "?e ev:timing d:code\\/timing\\/midterm ; ev:natureOfEvaluation d:code\\/nature\\/joint")
     assert not asks(graph, "?e ev:natureOfEvaluation d:code\\/nature\\/independent")
+
+
+def test_an_undecided_acronym_is_listed_with_its_readings(build_text: Build) -> None:
+    """What no cue decides stays open, and the keepers of the lexicon see it."""
+    graph = build_text(
+        lesson(context="La OIE participó en el taller.", description="El taller duró dos días y reunió a personas.")
+    )
+
+    rows = graph.select("unlinked-mentions")
+
+    assert [(row["surface"], row["mentions"], row["candidates"]) for row in rows] == [("OIE", 1, "ioe; woah")]
