@@ -6,12 +6,15 @@ import logging
 import re
 import warnings
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 import pyshacl
+import rdflib
 from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError, ValidationFailure
 from rdflib import RDF, SH, XSD, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
+from rdflib.plugins.sparql import prepareQuery
 
 from kg.errors import ShapesError
 from kg.terms import literal
@@ -19,6 +22,8 @@ from kg.terms import literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.query import Result as RdfResult
     from rdflib.term import Node
 
     from kg.validation.described import DescribedShapes
@@ -27,6 +32,20 @@ if TYPE_CHECKING:
 
 _SHAPE_FAULTS: Final = (ConstraintLoadError, ReportableRuntimeError, RuleLoadError, ShapeLoadError, ValidationFailure)
 _HINT: Final = "mend the shape, see https://www.w3.org/TR/shacl/"
+
+
+class _PreparingGraph(Graph):
+    """A graph that parses a query once: pyshacl asks the same one of every focus node, and parsing is the dear part."""
+
+    def query(self, query_object: Any, *args: Any, **options: Any) -> RdfResult:  # noqa: ANN401 -- as in rdflib
+        """Answer a query as `rdflib.Graph.query` does."""
+        is_plain = isinstance(query_object, str) and not options.get("initNs")
+        return super().query(_prepared(query_object) if is_plain else query_object, *args, **options)
+
+
+@cache
+def _prepared(query: str) -> Query:
+    return prepareQuery(query)
 
 
 def run_reference(data: TripleGraph, shapes: DescribedShapes) -> list[Result]:
@@ -39,14 +58,16 @@ def run_reference(data: TripleGraph, shapes: DescribedShapes) -> list[Result]:
     """
     with _quiet():
         shapes_graph = Graph(bind_namespaces="none").parse(data=shapes.ntriples, format="nt")
-        results_graph = _run(_with_plain_strings(data.to_rdflib()), _with_plain_strings(shapes_graph))
+        data_graph = _PreparingGraph(bind_namespaces="none").parse(data=data.ntriples, format="nt")
+        results_graph = _run(_with_plain_strings(data_graph), _with_plain_strings(shapes_graph))
     report_node = next(results_graph.subjects(RDF.type, SH.ValidationReport))
     return [_result(results_graph, shapes, node) for node in results_graph.objects(report_node, SH.result)]
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep rdflib from telling of ill-formed literals by tracebacks: to find them is what we are here for."""
+    """Keep rdflib from rewriting literals, and from telling of ill-formed ones by tracebacks: both are our matter."""
+    normalize, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     logger = logging.getLogger("rdflib.term")
     silence = lambda _: False  # noqa: E731 -- the same object is added and removed
     logger.addFilter(silence)
@@ -56,6 +77,7 @@ def _quiet() -> Iterator[None]:
             yield
     finally:
         logger.removeFilter(silence)
+        rdflib.NORMALIZE_LITERALS = normalize
 
 
 def _run(data_graph: Graph, shapes_graph: Graph) -> Graph:
@@ -86,7 +108,7 @@ def _with_plain_strings(graph: Graph) -> Graph:
     """Return the graph with every ``"x"^^xsd:string`` written ``"x"``: RDF 1.1 knows one literal there, rdflib two."""
     if not any(isinstance(object_, RdfLiteral) and object_.datatype == XSD.string for object_ in graph.objects()):
         return graph
-    plain = Graph(bind_namespaces="none")
+    plain = type(graph)(bind_namespaces="none")
     for subject, predicate, object_ in graph:
         is_string = isinstance(object_, RdfLiteral) and object_.datatype == XSD.string
         plain.add((subject, predicate, RdfLiteral(str(object_)) if is_string else object_))

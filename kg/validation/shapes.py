@@ -76,7 +76,11 @@ def _triples(file: Path, base: str) -> list[ox.Triple]:
     if rdf_format is None:
         raise ShapesError(f"{file.suffix!r} is no extension of an RDF file", Location(str(file)), _HINT)
     try:
-        text = file.read_text(encoding="utf-8-sig").replace(f"<{DEFAULT_BASE}", f"<{base}")
+        text = (
+            file.read_text(encoding="utf-8-sig")
+            .replace(f"<{DEFAULT_BASE}", f"<{base}")
+            .replace(f'"{DEFAULT_BASE}', f'"{base}')
+        )
         triples = [quad.triple for quad in ox.parse(text, rdf_format, rename_blank_nodes=True)]
     except (SyntaxError, ValueError) as error:  # UnicodeDecodeError is a ValueError
         line = getattr(error, "lineno", None) or 0

@@ -34,10 +34,11 @@ NAMES = Names()
 PARAMETERS = (
     "minCount", "maxCount", "datatype", "class", "pattern", "languageIn", "uniqueLang", "nodeKind", "in", "or", "and",
     "not", "node", "equals", "lessThan", "lessThanOrEquals", "minInclusive", "maxInclusive", "minLength",
-    "qualifiedMinCount",
+    "qualifiedMinCount", "closed",
 )  # fmt: skip
 COMPONENT_BY_PARAMETER: dict[Node, str] = {
-    SH[name]: f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent" for name in PARAMETERS
+    **{SH[name]: f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent" for name in PARAMETERS},
+    SH.sparql: f"{SH}SPARQLConstraintComponent",
 }
 
 
