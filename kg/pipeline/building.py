@@ -313,10 +313,13 @@ class _Build:
         self.ledger.store.backup(str(self.folder / "store"))
 
     def _validate(self) -> tuple[int, int]:
-        from kg.pipeline.checking import check_graph, write_report  # noqa: PLC0415 -- pyshacl takes a second
+        from kg.pipeline.checking import check_graph, write_report  # noqa: PLC0415 -- what --no-validate need not load
 
         report, data = check_graph(self.ledger.store, self.names)
         write_report(report, data, self.names, self.folder)
+        if report.fallback:
+            problem = f"checked by pyshacl, which is slower, because {report.fallback}"
+            self.ledger.notices.append(Notice("validation-fallback", problem, Location("shapes")))
         return report.counts["Violation"], report.counts["Warning"]
 
     def _finish(self, sources: list[str], triples: int, violations: int | None, warnings: int | None) -> BuildResult:
