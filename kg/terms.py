@@ -15,6 +15,8 @@ from functools import cached_property
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
+import pyoxigraph as ox
+
 from kg.errors import ConfigError
 from kg.vocabulary import DEFAULT_BASE, PREFIXES
 
@@ -61,6 +63,7 @@ def is_web_address(text: str) -> bool:
         return False
     try:
         parts = urlsplit(text)
+        ox.NamedNode(text)  # what the store refuses would stop a whole build
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname)

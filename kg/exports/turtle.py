@@ -61,6 +61,9 @@ _MOST_DIGITS: Final = 18
 """Longer runs of digits are sorted as text."""
 
 _LOCAL_NAME: Final = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*)|[0-9]+")
+_RELATIVE: Final = re.compile(r"(?!\.{1,2}(?:/|$))[^:/?#]+(?:/(?!\.{1,2}(?:/|$))[^/?#]+)*")
+"""What may follow the base in a relative IRI and resolves to itself (RFC 3986, section 5.2)."""
+
 _DIGITS: Final = re.compile(r"(\d+)")
 _NUMERIC: Final = re.compile(r'"(-?\d+(?:\.\d+)?|true|false)"\^\^<http://www\.w3\.org/2001/XMLSchema#(\w+)>')
 
@@ -195,7 +198,7 @@ class _Writer:
 
     def _short_iri(self, term: Term) -> str:
         iri = term[1:-1]
-        if iri.startswith(self.base) and len(iri) > len(self.base):
+        if iri.startswith(self.base) and _RELATIVE.fullmatch(iri, len(self.base)):
             return f"<{iri[len(self.base) :]}>"
         for name, namespace in self._by_length:
             if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri[len(namespace) :]):

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from kg.linking.model import Mention
+from kg.mapping.fields import field_name
 from kg.mapping.symbols import symbols_of
 from kg.terms import iri, text_of
 from kg.vocabulary import PREFIXES, Ev
@@ -43,17 +44,16 @@ def donors(reference: Reference) -> Mapping[str, str]:
 
 def donor_mentions(record: Record, reference: Reference) -> Iterator[tuple[Mention, str]]:
     """Yield the donors that project symbols name by their last part, each as a mention with the donor's path."""
-    value = next((value.text for value in record.all("project_symbols")), "")
     for symbol in symbols_of(record).read:
         path = donors(reference).get(symbol.donor_code)
         if path is not None:
             end = symbol.start + len(symbol.text)
             start = end - len(symbol.donor_code)
             mention = Mention(
-                field="project_symbols",
+                field=field_name("project_symbols", symbol.position),
                 start=start,
                 end=end,
-                surface=value[start:end],
+                surface=symbol.donor_code,
                 target=path,
                 confidence=_CONFIDENCE,
                 method="symbol:donor",

@@ -39,9 +39,9 @@ def map_links(record: Record, links: Links, reference: Reference) -> list[Triple
 
 
 def mention_term(record: Record, mention: Mention, names: Names) -> Term:
-    """Return the IRI of a mention; those in a title are the evaluation's."""
+    """Return the IRI of a mention: by its record, since the titles of one evaluation differ between records."""
     span = f"{mention.start}-{mention.end}"
-    return names.thing("mention", *_owner(record, mention), mention.field, span)
+    return names.thing("mention", record.kind, record.number, mention.field, span)
 
 
 def _owner(record: Record, mention: Mention) -> tuple[str, str]:
@@ -78,7 +78,7 @@ def _mention(record: Record, mention: Mention, names: Names) -> Iterator[Triple]
     if mention.target:
         target = names.thing(*mention.target.split("/"))
         property_ = _MENTIONS.get(mention.target.split("/")[0])
-        if property_ and mention.field != "project_symbols":  # a donor's code is evidence, not prose
+        if property_ and mention.field.partition(".")[0] != "project_symbols":  # a donor's code is evidence, not prose
             yield subject, names.ev(property_), target
         yield term, names.ev(Ev.refersTo), target
     yield term, RDF_TYPE, names.ev(EvClass.Mention)
@@ -91,10 +91,9 @@ def _mention(record: Record, mention: Mention, names: Names) -> Iterator[Triple]
     yield term, names.ev(Ev.sentenceStart), integer(mention.sentence_start)
     yield term, names.ev(Ev.sentenceEnd), integer(mention.sentence_end)
     for candidate in mention.candidates:
-        owner = _owner(record, mention)
         span = f"{mention.start}-{mention.end}"
         key = candidate.target.rpartition("/")[2]
-        node = names.thing("mention", *owner, mention.field, span, "candidate", key)
+        node = names.thing("mention", record.kind, record.number, mention.field, span, "candidate", key)
         yield term, names.ev(Ev.candidate), node
         yield node, RDF_TYPE, names.ev(EvClass.Candidate)
         yield node, names.ev(Ev.proposes), names.thing(*candidate.target.split("/"))

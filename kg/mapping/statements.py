@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
+from kg.mapping.fields import field_name
 from kg.mapping.places import coverage_of
 from kg.mapping.properties import CLASS_OF_KIND, CODES, PROSE
 from kg.mapping.restore import source_fields
@@ -178,11 +179,6 @@ class _Statements:
                 self._notice("bad-date", f"date {value.text[:40]!r} is no date", "write YYYY-MM-DD")
         for symbol in symbols_of(self.record).unread:
             self._notice("bad-symbol", f"project symbol {symbol[:40]!r} is of no known form", "write ETH/16/01/EUR")
-
-
-def field_name(key: str, position: int) -> str:
-    """Return the name of a field for its mentions: the key, with the position from the second value on."""
-    return key if position == 1 else f"{key}.{position}"
 
 
 def prose_fields(record: Record) -> Iterator[tuple[str, str]]:

@@ -25,10 +25,13 @@ class Symbol:
         The symbol.
     start
         Code points before it.
+    position
+        Which value of ``project_symbols`` it stands in.
     """
 
     text: str
     start: int
+    position: int = 1
 
     @property
     def donor_code(self) -> str:
@@ -55,7 +58,7 @@ def symbols_of(record: Record) -> Symbols:
         for part in _BREAK.split(value.text):
             start = value.text.index(part, start)
             if _SYMBOL.fullmatch(part):
-                read.append(Symbol(text=part, start=start))
+                read.append(Symbol(text=part, start=start, position=value.position))
             elif part:
                 unread.append(part)
             start += len(part)

@@ -76,6 +76,8 @@ def bindings_for(
 
 def _term(name: str, text: str, store: ox.Store, names: Names) -> Term:
     text = text.strip()
+    if not text.isprintable() or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ConfigError(f"{text!r} is no text for the parameter {name!r}", hint="write it in UTF-8")
     expanded = names.expand(text)
     if is_web_address(expanded):
         return iri(expanded)

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 _NO_CODE: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
+    r'|"(?:[^"\\\n\r]|\\.)*"'
+    r"|'(?:[^'\\\n\r]|\\.)*'"
     r"|<[^<>\"{}|^`\\\s]*>"
-    r"|#[^\n]*"
-    r"|[?$:][\w-]+",
+    r"|#[^\r\n]*"
+    r"|[?$:](?:[\w-]|\\.)+"
+    r"|\\.",
     re.DOTALL,
 )
-_OUTWARD: Final = re.compile(r"\b(SERVICE|LOAD)\b", re.IGNORECASE)
+"""What of a query is no keyword: strings, IRIs, comments up to the end of the line, names and their escapes."""
+
+_OUTWARD: Final = re.compile(r"\b(SERVICE|LOAD)\b(?!\s*:)", re.IGNORECASE)
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from kg.errors import Location, RecordError
 from kg.records.parting import part_evaluations
-from kg.records.record import BLOCK_OF_KIND, PLURALS, Kind, Notice, Record, Value
+from kg.records.record import BLOCK_OF_KIND, Kind, Notice, Record, Value, number_in
 from kg.sources.keys import BLOCKS, EVALUATION_KEYS, FINDING_KEYS, PAIRS
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from kg.sources.page import Entry, Page
 
-_KIND_OF_PLURAL: Final[dict[str, Kind]] = {plural: kind for kind, plural in PLURALS.items()}
 _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 _CONTAINER_OF: Final = {key: container for container, keys in PAIRS.items() for key in keys}
 _SHOWN: Final = 120
@@ -74,25 +72,6 @@ def _records_of_part(page: Page, entries: tuple[Entry, ...]) -> Iterator[Record 
         yield _guarded(_evaluation_alone, page, _Part("", shared.values), notices)
     for part in findings:
         yield _guarded(_finding_record, page, _Part(part.block, [*address, *part.values, *rest]), notices)
-
-
-def number_in(address: str) -> tuple[Kind, str] | None:
-    """Return the kind and the number that the path of an address tells.
-
-    Examples
-    --------
-    >>> number_in("https://analyticstest.ilo.org/ievaldiscovery/lessons/236471/")
-    ('lesson', '236471')
-    >>> number_in("https://webapps.ilo.org/ievaldiscovery/lessons") is None
-    True
-    """
-    try:
-        path = urlsplit(address.strip()).path
-    except ValueError:
-        return None
-    kind_part, _, number = path.rstrip("/").rpartition("/")
-    kind = _KIND_OF_PLURAL.get(kind_part.rpartition("/")[2])
-    return (kind, number) if kind and _NUMBER.fullmatch(number) else None
 
 
 def _split(entries: tuple[Entry, ...]) -> tuple[_Part, list[_Part]]:

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from kg.sources.keys import BLOCKS, EVALUATION_KEYS, PAIRS
 
@@ -26,6 +27,9 @@ PLURALS: Final[dict[Kind, str]] = {
 }
 """The part of a page's address that tells its kind."""
 
+_KIND_OF_PLURAL: Final[dict[str, Kind]] = {plural: kind for kind, plural in PLURALS.items()}
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
+_ADDRESSES: Final = frozenset({"url", "eval_url"})
 PUBLIC_HOST: Final = "//webapps.ilo.org/"
 BLOCK_OF_KIND: Final[dict[str, str]] = {kind: block for block, kind in BLOCKS.items()}
 
@@ -180,22 +184,41 @@ class Record:
 
         Equal for the same record in two text forms or from two hosts.
         """
-        return _digest(
-            sorted(
-                (value.key, value.position, fold_space(value.text))
-                for value in self.values
-                if value.key not in {"url", "eval_url"}
-            )
-        )
+        return _digest(sorted((value.key, value.position, _folded(value)) for value in self.values))
 
     def rank(self) -> str:
         """Return a text by which the better of two equal readings is kept: the greater one.
 
         The public host comes before a mirror, a reading with its line breaks before one without.
         """
-        hosts = sum(PUBLIC_HOST in value.text for value in self.values if value.key in {"url", "eval_url"})
+        hosts = sum(PUBLIC_HOST in value.text for value in self.values if value.key in _ADDRESSES)
         breaks = sum(value.text.count("\n") for value in self.values)
         return f"{hosts}/{breaks:09d}/{self.content_hash()}"
+
+
+def number_in(address: str) -> tuple[Kind, str] | None:
+    """Return the kind and the number that the path of an address tells.
+
+    Examples
+    --------
+    >>> number_in("https://analyticstest.ilo.org/ievaldiscovery/lessons/236471/")
+    ('lesson', '236471')
+    >>> number_in("https://webapps.ilo.org/ievaldiscovery/lessons") is None
+    True
+    """
+    try:
+        path = urlsplit(address.strip()).path
+    except ValueError:
+        return None
+    kind_part, _, number = path.rstrip("/").rpartition("/")
+    kind = _KIND_OF_PLURAL.get(kind_part.rpartition("/")[2])
+    return (kind, number) if kind and _NUMBER.fullmatch(number) else None
+
+
+def _folded(value: Value) -> str:
+    """Fold a value for comparison: an address to what its path names, any other text by its white space."""
+    named = number_in(value.text) if value.key in _ADDRESSES else None
+    return "/".join(named) if named else fold_space(value.text)
 
 
 def record_json(kind: str, values: Iterable[Value]) -> dict[str, JsonValue]:

@@ -150,3 +150,25 @@ def test_an_undecided_acronym_is_listed_with_its_readings(build_text: Build) -> 
     rows = graph.select("unlinked-mentions")
 
     assert [(row["surface"], row["mentions"], row["candidates"]) for row in rows] == [("OIE", 1, "ioe; woah")]
+
+
+def test_a_cut_title_and_the_whole_one_do_not_disturb_each_other(build_text: Build) -> None:
+    """Two records tell the title of their evaluation differently, and the graph conforms all the same."""
+    whole = "Apoyo de la OIT a los gobiernos locales de Chile para la integración de las personas migrantes"
+    cut = "Apoyo de la OIT a los gobiernos locales de Chile para la integración..."
+    graph = build_text(
+        lesson(990001, title=f"{cut} - Final evaluation"), lesson(990002, title=f"{whole} - Final evaluation")
+    )
+
+    assert graph.validate().counts["Violation"] == 0
+
+
+def test_each_donor_code_is_quoted_from_its_own_value(build_text: Build) -> None:
+    """A second project symbol is read as well as the first."""
+    graph = build_text(recommendation(project_symbols="ZAM/13/01/FIN GLO/18/20/EUR"))
+
+    rows = graph.select(
+        "SELECT ?surface ?start { ?m ev:method 'symbol:donor' ; ev:surface ?surface ; ev:start ?start }"
+    )
+
+    assert rows.to_dicts() == [{"surface": "EUR", "start": 24}]

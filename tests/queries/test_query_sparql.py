@@ -90,6 +90,8 @@ def test_a_slip_is_told_with_line_and_column(example_graph: KnowledgeGraph) -> N
         "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { SERVICE ?anywhere { ?s ?p ?o } }",
+        "SELECT ?s { # comment\rSERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT ?s { OPTIONAL { ?a ev:a\\' ?b } SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } # '",
     ],
 )
 def test_service_is_refused(example_graph: KnowledgeGraph, query: str) -> None:
