@@ -13,6 +13,7 @@ from kg.mapping.restore import restored_values
 from kg.pipeline.mapped import as_lines, facts_of, map_whole
 from kg.pipeline.provenance import PRIMARY_SOURCE
 from kg.pipeline.versions import WAS_REVISION_OF, prior_version, version_term
+from kg.records import Notice
 from kg.store import BuildState, StoredRecord
 from kg.store.triples import load_lines, remove_graph, remove_quad, triples_of_graph
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from kg.linking.linker import Linker
     from kg.pipeline.mapped import Mapped
-    from kg.records import Notice, Record, Value
+    from kg.records import Record, Value
     from kg.reference import Reference
     from kg.store.state import Key, Origin
     from kg.terms import Term, Triple
@@ -86,6 +87,10 @@ class Ledger:
                 if stored is not None:
                     self._drop(stored, keep_version=is_other)
                 self._put(mapped, origin.document)
+                if is_other and key in self.seen:
+                    problem = "another source of this build says something else; the later one was taken"
+                    hint = "kg query prior-versions shows the earlier"
+                    self.notices.append(Notice("contradicting-sources", problem, record.at, hint))
         self.repeated += key in self.seen
         self.seen.add(key)
         self._note_origin(key, origin)

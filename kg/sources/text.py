@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import Location, SourceError
 from kg.sources.keys import CONTAINERS, KNOWN_KEYS, nearest_key
 from kg.sources.page import Entry, Page, part_error
-from kg.sources.textpages import FOOTER, HEADINGS, Line, is_footer, part_pages
+from kg.sources.textpages import FOOTER, Line, is_footer, is_heading, part_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +111,7 @@ def _body(lines: list[Line]) -> tuple[int, list[Line]]:
 
 
 def _why_no_record(lines: list[Line]) -> str:
-    said = [line.text.strip() for line in lines if line.text.strip() and line.text.strip() not in HEADINGS]
+    said = [line.text.strip() for line in lines if line.text.strip() and not is_heading(line.text)]
     if not said:
         return "the file holds no text"
     if "Lessons learned" in said:
@@ -123,7 +123,7 @@ def _refuse_cut_page(lines: list[Line], body: int, keys: dict[int, str], name: s
     """Refuse a page whose end is missing: no footer under a heading, or a last key without a line of value."""
     end = Location(name, lines[max(body - 1, 0)].number)
     has_footer = body < len(lines) and is_footer(lines[body].text)
-    has_heading = any(line.text.strip() in HEADINGS for line in lines[: next(iter(keys))])
+    has_heading = any(is_heading(line.text) for line in lines[: next(iter(keys))])
     if has_heading and not has_footer:
         raise SourceError(f"the page is cut short: its last line is not {FOOTER!r}", end, "download the page again")
     if not has_footer and body - 1 in keys:

@@ -23,8 +23,13 @@ class Line:
 
 
 def is_footer(line: str) -> bool:
-    """Tell whether a line is the last of a page."""
-    return line.strip().removeprefix("- ") == FOOTER
+    """Tell whether a line is the last of a page; any kind of blank will do."""
+    return " ".join(line.split()).removeprefix("- ") == FOOTER
+
+
+def is_heading(line: str) -> bool:
+    """Tell whether a line is one of those that stand above a page; any kind of blank will do."""
+    return " ".join(line.strip("\ufeff").split()) in HEADINGS
 
 
 def part_pages(lines: list[str], key_of: Callable[[str], str]) -> list[list[Line]]:
@@ -42,8 +47,9 @@ def part_pages(lines: list[str], key_of: Callable[[str], str]) -> list[list[Line
     pages, page, first_key, after_footer = list[list[Line]](), list[Line](), "", False
     numbered = list(_unglued(lines))
     for place, line in enumerate(numbered):
-        is_heading = line.text.strip("\ufeff ") in HEADINGS
-        begins = bool(first_key) and (is_heading or (after_footer and first_key == _next_key(numbered, place, key_of)))
+        begins = bool(first_key) and (
+            is_heading(line.text) or (after_footer and first_key == _next_key(numbered, place, key_of))
+        )
         if begins:
             pages.append(page)
             page, first_key, after_footer = [], "", False

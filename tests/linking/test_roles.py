@@ -67,7 +67,7 @@ def roles(text: str, field: str = "description") -> list[str]:
         pytest.param("It is recommended that the next phase be implemented by the ILO.", [], id="recommended"),
         pytest.param("The plan could be carried out by the ILO if funds allow.", [], id="could"),
         pytest.param(
-            "Both offices used one form, agreed in partnership with the International Trade Union Confederation (ITUC).",
+            "Both offices used a form agreed in partnership with the International Trade Union Confederation (ITUC).",
             [],
             id="a-form-is-no-programme",
         ),

@@ -65,3 +65,12 @@ def test_finding_of_two_evaluations_is_refused() -> None:
     page = to_text(lesson()).replace("eval_number:\n9501", "eval_number:\n9501\neval_number:\n9502")
 
     assert "names several evaluations (9501, 9502)" in refusal(page)
+
+
+def test_any_kind_of_blank_stands_in_the_frame_of_a_page() -> None:
+    """A page whose blanks are no-break spaces ends where it ends."""
+    page = to_text(lesson()).replace("Skip to top", "Skip\u00a0to\u00a0top")
+
+    (record,), _ = read_all(page)
+
+    assert "Skip" not in str(record)
