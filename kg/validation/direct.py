@@ -62,7 +62,7 @@ def misquoted_mentions(data: TripleGraph, names: Names) -> Iterator[tuple[Subjec
 def _quotes(data: TripleGraph, records: list[Subject], place: tuple[Node, ...], ev: Mapping[Ev, str]) -> set[str]:
     """Return what stands at a field, start and end of the records; nothing where that is no place."""
     field, start, end = place[0], _whole(place[1]), _whole(place[2])
-    if not isinstance(field, ox.Literal) or start is None or end is None:
+    if not isinstance(field, ox.Literal) or start is None or end is None or start >= end:
         return set()
     texts = (text for record in records for text in _field_texts(data, record, field.value, ev))
     return {text[max(start, 0) : max(end, 0)] for text in texts}
