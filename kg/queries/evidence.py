@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from kg.errors import ConfigError
+from kg.mapping.properties import PROSE
 from kg.terms import Names, is_web_address
 from kg.vocabulary import PREFIXES, Ev
 
@@ -17,21 +18,6 @@ if TYPE_CHECKING:
 _PROV: Final = PREFIXES["prov"]
 _ENDS: Final = 2
 """How many ends a link has."""
-
-_FIELD_PROPERTY: Final[dict[str, str]] = {
-    "description": Ev.description,
-    "context": Ev.context,
-    "challenges": Ev.challenges,
-    "success": Ev.successFactors,
-    "comments": Ev.comments,
-    "administrative_issues": Ev.administrativeIssues,
-    "replication": Ev.replication,
-    "cause_effect": Ev.causeEffect,
-    "indicators": Ev.indicators,
-    "links": Ev.links,
-    "action_plan": Ev.actionPlan,
-    "title": Ev.description,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +162,8 @@ class _Reader:
     def _values(self, record: str, field: str) -> set[str]:
         if field == "eval_title":
             return self._objects(record, f"{PREFIXES['dcterms']}title")
-        if field in _FIELD_PROPERTY:
-            return self._objects(record, self._ev(_FIELD_PROPERTY[field]))
+        if field in PROSE:
+            return self._objects(record, self._ev(PROSE[field]))
         return {
             text
             for node in self._objects(record, self._ev(Ev.sourceField))
