@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
 import pytest
 
-from kg import KgError, KnowledgeGraph
+from kg import BuildOptions, KgError, KnowledgeGraph, build
 from kg.queries import catalog, run_sparql
 from kg.queries.catalog import parse_query
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = sorted(catalog())
 REQUIRED = {
     "organizations-in-programme": {"programme": "RLA/19/50/EUR"},
     "mentions-of": {"organization": "ACNUR"},
 }
+EMPTY_ON_THE_EXAMPLES = {"evaluations-without-findings", "prior-versions", "unlinked-mentions"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -35,7 +42,7 @@ def test_each_file_runs_as_it_stands(name: str, example_graph: KnowledgeGraph) -
     assert run_sparql(example_graph.store, catalog()[name].text, example_graph.names) is not None
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"prior-versions", "unlinked-mentions"}))
+@pytest.mark.parametrize("name", sorted(set(NAMES) - EMPTY_ON_THE_EXAMPLES))
 def test_each_query_finds_something_in_the_examples(name: str, example_graph: KnowledgeGraph) -> None:
     """No query of the catalogue is dead on the bundled records."""
     assert len(example_graph.select(name, **REQUIRED.get(name, {}))) > 0
@@ -104,6 +111,85 @@ def test_filters_of_findings_narrow_the_answer(example_graph: KnowledgeGraph) ->
     assert len(rows) > 0
     assert {row["kind"] for row in rows} == {"lesson"}
     assert all("PE" in row["country_codes"].split("; ") for row in rows)
+
+
+def test_the_network_tells_being_named_together_from_working_together(example_graph: KnowledgeGraph) -> None:
+    """The European Union is named beside the ILO and pays; the IOM implements with it."""
+    pairs = {
+        (row["organization_a"], row["organization_b"]): row for row in example_graph.select("organization-network")
+    }
+
+    assert pairs["ILO", "IOM"]["programmes"] == len(pairs["ILO", "IOM"]["programme_names"].split("; ")) > 0
+    assert pairs["EU", "ILO"]["findings"] > 0
+    assert pairs["EU", "ILO"]["programmes"] == 0
+
+
+def test_the_network_of_a_region_leaves_other_regions_out(example_graph: KnowledgeGraph) -> None:
+    """A programme in Latin America joins nobody in Africa."""
+    rows = example_graph.select("organization-network", region="Africa", theme="Migration").to_dicts()
+
+    names = {name for row in rows for name in (row["programme_names"] or "").split("; ") if name}
+    assert names
+    assert all(name.startswith("RAF/") for name in names)
+
+
+def test_a_cell_of_the_matrix_counts_the_findings_of_theme_and_country(example_graph: KnowledgeGraph) -> None:
+    """Theme and country, counted by the matrix, are as many as the list of findings gives."""
+    cells = {
+        (row["theme"], row["country_code"]): row["findings"]
+        for row in example_graph.select("theme-country-matrix", region="Americas")
+    }
+
+    assert len(cells) > 20
+    for (theme, code), count in list(cells.items())[:20]:
+        assert len(example_graph.select("findings-by-theme", theme=theme, country=code)) == count
+
+
+def test_a_recommendation_is_followed_up_in_the_language_asked(example_graph: KnowledgeGraph) -> None:
+    """What management answered is read in the reader's language, with its code beside it."""
+    rows = {
+        row["recommendation"]: row for row in example_graph.select("recommendation-follow-up", language="fr").to_dicts()
+    }
+
+    assert rows["90001"]["response_code"] == "partially-completed"
+    assert rows["90001"]["progress"] == "Partiellement atteint"
+    assert rows["90001"]["admin_unit"] == "DWT/CO-Lima"
+    assert rows["90001"]["date"] == "2021-11-18"
+
+
+def test_every_recommendation_is_followed_up_once(example_graph: KnowledgeGraph) -> None:
+    """Several values share one cell, so that no recommendation counts twice."""
+    numbers = [row["recommendation"] for row in example_graph.select("recommendation-follow-up")]
+
+    wanted = example_graph.select("SELECT ?r { ?r a ev:Recommendation }")
+    assert len(numbers) == len(set(numbers)) == len(wanted)
+
+
+def test_an_evaluation_without_findings_is_listed_with_its_countries(tmp_path: Path) -> None:
+    """Keepers see which evaluations nothing was learned from yet."""
+    source = tmp_path / "evaluation.json"
+    address = "https://webapps.ilo.org/ievaldiscovery/evaluations/9777"
+    location = [{"region": "Americas", "country": "Chile"}, {"region": "Americas", "country": "Peru"}]
+    source.write_text(
+        json.dumps({"eval_number": "9777", "eval_url": address, "eval_title": "Labour", "location": location}),
+        encoding="utf-8",
+    )
+    build([source], tmp_path / "graph", BuildOptions(validate=False))
+
+    graph = KnowledgeGraph.open(tmp_path / "graph")
+    (row,) = graph.select("evaluations-without-findings", language="es").to_dicts()
+
+    assert (row["evaluation"], row["countries"], row["country_codes"]) == ("9777", "Chile; Perú", "CL; PE")
+    assert len(graph.select("evaluations-without-findings", country="MX")) == 0
+
+
+def test_label_coverage_counts_every_thing_of_a_vocabulary(example_graph: KnowledgeGraph) -> None:
+    """A vocabulary is whole in a language when the count is that of its things."""
+    rows = {row["vocabulary"]: row for row in example_graph.select("label-coverage").to_dicts()}
+
+    countries = example_graph.select("SELECT ?c { ?c a ev:Country }")
+    assert rows["Country"]["things"] == rows["Country"]["fr"] == len(countries)
+    assert rows["Country"]["incomplete"] == 0
 
 
 def test_each_sentence_of_a_mention_holds_its_surface(example_graph: KnowledgeGraph) -> None:
