@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -11,27 +10,12 @@ from kg.errors import QueryError
 from kg.queries.catalog import named_query
 from kg.queries.parameters import bindings_for
 from kg.queries.results import Graph, Solutions, Truth
+from kg.queries.syntax import refuse_outward, syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.terms import Names
-
-_NO_CODE: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
-    r"|<[^<>\"{}|^`\\\s]*>"
-    r"|#[^\r\n]*"
-    r"|[?$:](?:[\w-]|\\.)+"
-    r"|\\.",
-    re.DOTALL,
-)
-"""What of a query is no keyword: strings, IRIs, comments up to the end of the line, names and their escapes."""
-
-_OUTWARD: Final = re.compile(r"\b(SERVICE|LOAD)\b(?!\s*:)", re.IGNORECASE)
-_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 def run_query(store: ox.Store, name: str, given: Mapping[str, str], names: Names, *, language: str = "en") -> Solutions:
@@ -73,7 +57,7 @@ def run_sparql(store: ox.Store, text: str, names: Names) -> Solutions | Truth | 
     QueryError
         If the query cannot be parsed or would go out to the network.
     """
-    _refuse_outward(text)
+    refuse_outward(text, names.prefixes)
     answer = _run(store, text, names)
     if isinstance(answer, ox.QueryBoolean):
         return Truth(bool(answer))
@@ -96,24 +80,6 @@ def _run(store: ox.Store, text: str, names: Names) -> ox.QuerySolutions | ox.Que
     try:
         return store.query(text, prefixes=names.prefixes)
     except SyntaxError as error:
-        raise QueryError(
-            _syntax_problem(str(error)), hint="SPARQL 1.1: https://www.w3.org/TR/sparql11-query/"
-        ) from error
+        raise syntax_error(error) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
-
-
-def _syntax_problem(message: str) -> str:
-    match = _POSITION.search(message)
-    if match is None:
-        return f"the query is no SPARQL: {message}"
-    return f"the query is no SPARQL at line {match[1]}, column {match[2]}: {match[3].strip()}"
-
-
-def _refuse_outward(text: str) -> None:
-    code = _NO_CODE.sub(" ", text)
-    if match := _OUTWARD.search(code):
-        raise QueryError(
-            f"{match[1].upper()} would leave this graph and is refused",
-            hint="ask the other endpoint with --endpoint, and join the answers",
-        )

@@ -92,6 +92,10 @@ def test_a_slip_is_told_with_line_and_column(example_graph: KnowledgeGraph) -> N
         "SELECT * { SERVICE ?anywhere { ?s ?p ?o } }",
         "SELECT ?s { # comment\rSERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT ?s { OPTIONAL { ?a ev:a\\' ?b } SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } # '",
+        "PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE : { ?s ?p ?o } }",
+        "PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE:%41 { ?s ?p ?o } }",
+        "PREFIX service: <http://127.0.0.1:9/> SELECT * { SERVICE service: { ?s ?p ?o } }",
+        'SELECT * { BIND (1 AS ?a) FILTER (?a<?b#>"""\n) SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o } } #"""',
     ],
 )
 def test_service_is_refused(example_graph: KnowledgeGraph, query: str) -> None:
@@ -100,12 +104,29 @@ def test_service_is_refused(example_graph: KnowledgeGraph, query: str) -> None:
         example_graph.query(query)
 
 
+def test_no_escape_spells_service(example_graph: KnowledgeGraph) -> None:
+    """The engine reads no code point escapes in keywords; the refusal relies on that."""
+    with pytest.raises(KgError, match="no SPARQL"):
+        example_graph.query("SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+
+
 @pytest.mark.parametrize(
-    "query", ["ASK { ?service ?load 'SERVICE' } # LOAD", 'ASK { ?s <http://x.org/SERVICE> """LOAD""" }']
+    "query",
+    [
+        "ASK { ?service ?load 'SERVICE' } # LOAD",
+        'ASK { ?s <http://x.org/SERVICE> """LOAD""" }',
+        "PREFIX service: <http://x.org/> ASK { ?Service service:load ?service }",
+    ],
 )
 def test_words_that_only_look_like_service_are_allowed(example_graph: KnowledgeGraph, query: str) -> None:
     """Variables, texts, IRIs and comments go nowhere."""
     assert not example_graph.query(query)
+
+
+def test_a_slip_beside_the_word_service_is_a_slip(example_graph: KnowledgeGraph) -> None:
+    """Only the keyword is refused as such; else the reader learns where the query breaks."""
+    with pytest.raises(KgError, match="no SPARQL at line 1, column"):
+        example_graph.query("ASK { ?s ?p 'service' } ASK {")
 
 
 def test_an_update_is_no_query(example_graph: KnowledgeGraph) -> None:
