@@ -1,0 +1,1 @@
+"""The parts of the corpus generator: words, evaluations, findings, faults, forms."""
