@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.queries import Graph, Truth
     from kg.queries.evidence import Evidence
     from kg.validation.model import Report
+    from kg.validation.shacl import Engine
 
 
 class KnowledgeGraph:
@@ -92,11 +93,16 @@ class KnowledgeGraph:
         """
         return why(self.store, self.names, things)
 
-    def validate(self, shapes: Path | None = None) -> Report:
+    def validate(self, shapes: Path | None = None, *, engine: Engine = "fast") -> Report:
         """Check the graph against the shapes that ship with `kg`, or your own."""
         from kg.pipeline.checking import check_graph  # noqa: PLC0415 -- pyshacl takes a second
 
-        return check_graph(self.store, self.names, shapes=shapes)[0]
+        state = self.directory.state()
+        try:
+            return check_graph(self.store, self.names, state=state, shapes=shapes, engine=engine)[0]
+        finally:
+            if state is not None:
+                state.close()
 
     def export(self, to: str | Path, format_: str, *, parts: Collection[str] | None = None) -> None:
         """Write the graph to a file in one of `kg.exports.rdf.RDF_FORMATS`."""

@@ -127,6 +127,7 @@ class Ev(StrEnum):
     sentenceStart = "sentenceStart"
     sourceField = "sourceField"
     sourceKey = "sourceKey"
+    sourcePlace = "sourcePlace"
     start = "start"
     successFactors = "successFactors"
     surface = "surface"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kg.terms import Names
     from kg.validation.graph import TripleGraph
     from kg.validation.model import Report
+    from kg.validation.shacl import Engine
 
 _FORMATS = ("text", "json", "turtle", "html")
 
@@ -33,7 +34,7 @@ def validate_command(  # noqa: PLR0913 -- one argument an option
     graph: Path,
     *,
     shapes: Path | None,
-    engine: str,
+    engine: Engine,
     format_: str,
     to: Path | None,
     strict: bool,
@@ -50,10 +51,7 @@ def validate_command(  # noqa: PLR0913 -- one argument an option
     kg validate --graph graph --lang es --format html --to letter.html
     kg validate data.ttl --shapes my-shapes.ttl
     """
-    from kg.validation.shacl import read_shapes, validate
-
-    graph_data, names = _data_graph(data, graph)
-    report = validate(graph_data, read_shapes(shapes, names.base), engine=engine)  # type: ignore[arg-type]
+    report, graph_data, names = _checked(data, graph, shapes, engine)
     if report.fallback and not quiet:
         click.echo(f"note: checked by pyshacl, which is slower, because {report.fallback}", err=True)
     if not quiet or to is not None:
@@ -65,27 +63,32 @@ def validate_command(  # noqa: PLR0913 -- one argument an option
     return int(not report.is_clean(strict=strict))
 
 
-def _data_graph(data: tuple[Path, ...], graph: Path) -> tuple[TripleGraph, Names]:
+def _checked(
+    data: tuple[Path, ...], graph: Path, shapes: Path | None, engine: Engine
+) -> tuple[Report, TripleGraph, Names]:
     from kg.knowledge_graph import KnowledgeGraph
     from kg.terms import Names
     from kg.validation.graph import TripleGraph
 
     if not data:
         opened = KnowledgeGraph.open(graph)
-        return TripleGraph(store=opened.store), opened.names
+        return opened.validate(shapes, engine=engine), TripleGraph(store=opened.store), opened.names
     from kg.validation.files import load_data
+    from kg.validation.shacl import read_shapes, validate
 
-    return load_data(data), Names()
+    names = Names()
+    graph_data = load_data(data)
+    return validate(graph_data, read_shapes(shapes, names.base), engine=engine), graph_data, names
 
 
 def _rendered(report: Report, data: TripleGraph, names: Names, format_: str, lang: str) -> str:
     from kg.validation.context import contexts
 
+    found = contexts(data, report, names.base)
     if format_ == "turtle":
         from kg.validation.turtle import to_turtle
 
-        return to_turtle(report, names)
-    found = contexts(data, report, names.base)
+        return to_turtle(report, names, found)
     if format_ == "json":
         from kg.validation.json_report import to_json
 

@@ -24,7 +24,7 @@ from kg.pipeline.result import BuildResult, InputFile, write_build_json
 from kg.pipeline.setaside import SetAside, SetAsideFolder
 from kg.records import Notice, Record
 from kg.store import BuildState, GraphDirectory
-from kg.store.directory import copy_store
+from kg.store.directory import STATE, copy_store
 from kg.store.state import is_within
 from kg.store.triples import replace_graph, shared_triples, triples_of_graph
 from kg.terms import Names
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from kg.sources import Document
     from kg.terms import Term
 
-STATE: Final = "state.sqlite"
 WORK: Final = "work"
 """The store while it is written; what is published is a copy without its journals, made of hard links."""
 
@@ -315,7 +314,7 @@ class _Build:
     def _validate(self) -> tuple[int, int]:
         from kg.pipeline.checking import check_graph, write_report  # noqa: PLC0415 -- what --no-validate need not load
 
-        report, data = check_graph(self.ledger.store, self.names)
+        report, data = check_graph(self.ledger.store, self.names, state=self.state)
         write_report(report, data, self.names, self.folder)
         if report.fallback:
             problem = f"checked by pyshacl, which is slower, because {report.fallback}"

@@ -8,6 +8,7 @@ from kg.store.triples import PARTS, shared_triples
 from kg.validation.context import contexts
 from kg.validation.graph import TripleGraph
 from kg.validation.json_report import to_json
+from kg.validation.places import located
 from kg.validation.shacl import read_shapes, validate
 from kg.validation.turtle import to_turtle
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     from rdflib import Graph
 
+    from kg.store import BuildState
     from kg.terms import Names
     from kg.validation.model import Report
     from kg.validation.shacl import Engine
@@ -29,14 +31,24 @@ def rdflib_graph(store: ox.Store, names: Names) -> Graph:
 
 
 def check_graph(
-    store: ox.Store, names: Names, *, shapes: Path | None = None, engine: Engine = "fast"
+    store: ox.Store,
+    names: Names,
+    *,
+    state: BuildState | None = None,
+    shapes: Path | None = None,
+    engine: Engine = "fast",
 ) -> tuple[Report, TripleGraph]:
-    """Validate a store, whose default graph is the union of the named ones; return the report and that graph."""
+    """Validate a store, whose default graph is the union of the named ones; return the report and that graph.
+
+    With the `state` of the build, each result names file and line of the value.
+    """
     data = TripleGraph(store=store)
-    return validate(data, read_shapes(shapes, names.base), engine=engine), data
+    report = validate(data, read_shapes(shapes, names.base), engine=engine)
+    return (located(report, store, names, state) if state is not None else report), data
 
 
 def write_report(report: Report, data: TripleGraph, names: Names, folder: Path) -> None:
     """Write ``report.ttl`` and ``report.json``."""
-    (folder / "report.ttl").write_text(to_turtle(report, names), encoding="utf-8")
-    (folder / "report.json").write_text(to_json(report, contexts(data, report, names.base)), encoding="utf-8")
+    found = contexts(data, report, names.base)
+    (folder / "report.ttl").write_text(to_turtle(report, names, found), encoding="utf-8")
+    (folder / "report.json").write_text(to_json(report, found), encoding="utf-8")

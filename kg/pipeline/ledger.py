@@ -14,6 +14,7 @@ from kg.pipeline.mapped import as_lines, facts_of, map_whole
 from kg.pipeline.provenance import PRIMARY_SOURCE
 from kg.pipeline.versions import WAS_REVISION_OF, prior_version, version_term
 from kg.records import Notice
+from kg.records.lines import lines_of
 from kg.store import BuildState, StoredRecord
 from kg.store.triples import load_lines, remove_graph, remove_quad, triples_of_graph
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kg.linking.linker import Linker
     from kg.pipeline.mapped import Mapped
     from kg.records import Record, Value
+    from kg.records.lines import Lines
     from kg.reference import Reference
     from kg.store.state import Key, Origin
     from kg.terms import Term, Triple
@@ -93,7 +95,7 @@ class Ledger:
                     self.notices.append(Notice("contradicting-sources", problem, record.at, hint))
         self.repeated += key in self.seen
         self.seen.add(key)
-        self._note_origin(key, origin)
+        self._note_origin(key, origin, lines_of(record))
 
     def outcomes(self) -> Counter[str]:
         """Return how many of the records that came in are new, changed or unchanged, and how often one came again."""
@@ -198,9 +200,9 @@ class Ledger:
         remove_graph(self.store, names.graph("record", *key))
         remove_graph(self.store, names.graph("linked", *key))
 
-    def _note_origin(self, key: Key, origin: Origin) -> None:
+    def _note_origin(self, key: Key, origin: Origin, lines: Lines) -> None:
         """Remember that this document holds the record, and no longer the one that stood there before."""
-        is_new, gone = self.state.note_origin(key, origin, self.build)
+        is_new, gone = self.state.note_origin(key, origin, self.build, lines)
         subject = self.reference.names.thing(*key)
         if is_new:
             self.say([(subject, PRIMARY_SOURCE, self._source(origin.digest))])

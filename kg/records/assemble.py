@@ -42,7 +42,7 @@ class _Part:
             position = self.positions[container] or 1
             position += any(value.key == entry.key and value.position == position for value in self.values)
             self.positions[container] = position
-        self.values.append(Value(entry.key, entry.value or "", position, entry.line))
+        self.values.append(Value(entry.key, entry.value or "", position, entry.value_line))
 
     def open_pair(self, container: str) -> None:
         """Begin a new pair where the page opens its container again."""

@@ -87,7 +87,7 @@ class Value:
         1 for the first value of this key, and so on; the two halves of a country/region or
         theme/category pair share theirs.
     line
-        Line in the source, 0 where unknown.
+        Line of the source where it begins, 0 where unknown.
     """
 
     key: str

@@ -23,12 +23,20 @@ class Entry:
     value
         The text as read; ``None`` where the key opens a nested object.
     line
-        Line number in the source, counted from 1; 0 where lines mean nothing.
+        Line number of the key in the source, counted from 1; 0 where lines mean nothing.
+    begins
+        Line where the value begins, if that is another one; else 0.
     """
 
     key: str
     value: str | None
     line: int = 0
+    begins: int = 0
+
+    @property
+    def value_line(self) -> int:
+        """The line where the value begins; 0 where lines mean nothing."""
+        return self.begins or self.line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,22 +133,21 @@ def _refuse_cut_page(lines: list[Line], body: int, keys: dict[int, str], name: s
 def _entries(lines: list[Line], body: int, keys: dict[int, str], *, bullets: bool) -> Iterator[Entry]:
     places = [place for place in keys if place < body]
     for place, following in zip(places, [*places[1:], body], strict=True):
-        held = [line.text for line in lines[place + 1 : following]]
-        yield _entry(keys[place], lines[place].number, held, bullets=bullets)
+        yield _entry(keys[place], lines[place].number, lines[place + 1 : following], bullets=bullets)
 
 
-def _entry(key: str, line_number: int, held: list[str], *, bullets: bool) -> Entry:
-    first, last = 0, len(held)
-    while first < last and not held[first].strip():
+def _entry(key: str, line_number: int, below: list[Line], *, bullets: bool) -> Entry:
+    first, last = 0, len(below)
+    while first < last and not below[first].text.strip():
         first += 1
-    while last > first and not held[last - 1].strip():
+    while last > first and not below[last - 1].text.strip():
         last -= 1
-    held = held[first:last]
+    held = [line.text for line in below[first:last]]
     if not held and key in CONTAINERS:
         return Entry(key, None, line_number)
     if bullets and held:
         held[0] = _DASH.sub("", held[0], count=1) if _DASH.match(held[0]) else held[0]
-    return Entry(key, "\n".join(held), line_number)
+    return Entry(key, "\n".join(held), line_number, below[first].number if held else 0)
 
 
 def _nearly_keys(lines: list[Line]) -> Iterator[str]:

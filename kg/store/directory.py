@@ -22,12 +22,16 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.store.state import BuildState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PARTS: Final = ("store", "graph.ttl", "report.ttl", "report.json", "set-aside", "build.json")
 """What a graph directory holds, by the names that people use."""
+
+STATE: Final = "state.sqlite"
+"""What a build remembers of its records, for the next one and for reports."""
 
 _BUILDS: Final = ".builds"
 _CURRENT: Final = "current"
@@ -92,6 +96,13 @@ class GraphDirectory:
             raise StoreError(
                 f"the store in {str(self.path)!r} cannot be opened: {error}", hint="build it again with --fresh"
             ) from error
+
+    def state(self) -> BuildState | None:
+        """Open what the published build remembers of its records, read only; ``None`` if that cannot be read."""
+        try:
+            return BuildState(self.current() / STATE, read_only=True)
+        except StoreError:
+            return None
 
     @contextmanager
     def staging(self) -> Iterator[Path]:

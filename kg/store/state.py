@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from kg.errors import StoreError
 from kg.mapping.programmes import RoleSign, Summary
+from kg.records.lines import NO_LINES, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from kg.records.record import Kind
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS record (
     kind TEXT NOT NULL, number TEXT NOT NULL,
@@ -31,11 +32,16 @@ CREATE TABLE IF NOT EXISTS record (
 CREATE TABLE IF NOT EXISTS origin (
     kind TEXT NOT NULL, number TEXT NOT NULL, source TEXT NOT NULL, path TEXT NOT NULL,
     digest TEXT NOT NULL, build INTEGER NOT NULL,
+    named INTEGER NOT NULL, line_names INTEGER NOT NULL, line_steps TEXT NOT NULL,
     PRIMARY KEY (kind, number, source, path)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS line_names (id INTEGER PRIMARY KEY, names TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS document (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+
+_LINE_NAMES_KEPT: Final = 10_000
+"""How many lists of keys are kept in memory; the others are looked up."""
 
 Key = tuple[str, str]
 """Kind and number of a record."""
@@ -96,6 +102,28 @@ class Origin:
     digest: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPlace:
+    """One place where a record was read, with the lines of its values.
+
+    Attributes
+    ----------
+    document
+        The document as people named it.
+    path
+        The document, as an absolute path.
+    digest
+        SHA-256 of the document.
+    lines
+        Where the values begin, see `kg.records.lines`.
+    """
+
+    document: str
+    path: str
+    digest: str
+    lines: Lines
+
+
 class BuildState:
     """The records of a graph, by kind and number.
 
@@ -103,6 +131,8 @@ class BuildState:
     ----------
     path
         The SQLite file; made when it does not exist.
+    read_only
+        Whether it is that of a published graph, which nobody writes any more.
 
     Raises
     ------
@@ -110,10 +140,14 @@ class BuildState:
         If the file is damaged or of another version.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(path)
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self._line_names: dict[str, int] = {}
         try:
-            self._prepare()
+            self._database = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1" if read_only else path, uri=True)
+        except sqlite3.Error as error:
+            raise StoreError(f"{str(path)!r} cannot be opened: {error}", hint="build it again with --fresh") from error
+        try:
+            self._check_version() if read_only else self._prepare()
         except sqlite3.Error as error:
             self._database.close()
             raise StoreError(f"{str(path)!r} is damaged: {error}", hint="build it again with --fresh") from error
@@ -121,11 +155,14 @@ class BuildState:
             self._database.close()
             raise
 
+    def _check_version(self, *known: int) -> None:
+        (found,) = self._database.execute("PRAGMA user_version").fetchone()
+        if found not in {*known, _VERSION}:
+            raise StoreError("the graph was built by another version of kg", hint="build it again with --fresh")
+
     def _prepare(self) -> None:
         self._database.execute("PRAGMA synchronous = OFF")  # nobody reads it before it is published and synced
-        (found,) = self._database.execute("PRAGMA user_version").fetchone()
-        if found not in {0, _VERSION}:
-            raise StoreError("the graph was built by another version of kg", hint="build it again with --fresh")
+        self._check_version(0)
         self._database.executescript(_SCHEMA)
         self._database.execute(f"PRAGMA user_version = {_VERSION}")
 
@@ -180,8 +217,8 @@ class BuildState:
         """Return how many records there are of each kind."""
         return dict(self._database.execute("SELECT kind, count(*) FROM record GROUP BY kind ORDER BY kind"))
 
-    def note_origin(self, key: Key, origin: Origin, build: int) -> tuple[bool, str]:
-        """Remember that a build read a record there.
+    def note_origin(self, key: Key, origin: Origin, build: int, lines: Lines = NO_LINES) -> tuple[bool, str]:
+        """Remember that a build read a record there, and at which lines.
 
         Returns
         -------
@@ -199,17 +236,46 @@ class BuildState:
         earlier = held.get((origin.source, origin.path), "")
         held[origin.source, origin.path] = origin.digest
         self._database.execute(
-            "INSERT OR REPLACE INTO origin VALUES (?, ?, ?, ?, ?, ?)",
-            (*key, origin.source, origin.path, origin.digest, build),
+            "INSERT OR REPLACE INTO origin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *key,
+                origin.source,
+                origin.path,
+                origin.digest,
+                build,
+                len(origin.document) if origin.path.endswith(origin.document) else 0,
+                self._line_names_id(lines.names),
+                lines.steps,
+            ),
         )
         return is_new, "" if earlier in held.values() else earlier
 
+    def read_places(self, kind: str, number: str) -> tuple[ReadPlace, ...]:
+        """Return where a record was read, sorted by document."""
+        rows = self._database.execute(
+            "SELECT DISTINCT substr(path, -named), path, digest, names, line_steps FROM origin "
+            "JOIN line_names ON line_names = id WHERE kind = ? AND number = ? ORDER BY 1, 2",
+            (kind, number),
+        )
+        return tuple(
+            ReadPlace(document=document, path=path, digest=digest, lines=Lines(names, steps))
+            for document, path, digest, names, steps in rows
+        )
+
+    def _line_names_id(self, names: str) -> int:
+        known = self._line_names.get(names)
+        if known is None:
+            self._database.execute("INSERT OR IGNORE INTO line_names (names) VALUES (?)", (names,))
+            (known,) = self._database.execute("SELECT id FROM line_names WHERE names = ?", (names,)).fetchone()
+            if len(self._line_names) < _LINE_NAMES_KEPT:
+                self._line_names[names] = known
+        return int(known)
+
     def copy_origins(self, other: BuildState) -> None:
         """Take over where the records of another state came from, and which documents are described."""
-        origins = other._database.execute("SELECT * FROM origin")
-        self._database.executemany("INSERT OR REPLACE INTO origin VALUES (?, ?, ?, ?, ?, ?)", origins)
-        documents = other._database.execute("SELECT * FROM document")
-        self._database.executemany("INSERT OR REPLACE INTO document VALUES (?)", documents)
+        for table, places in (("line_names", "?, ?"), ("origin", "?, ?, ?, ?, ?, ?, ?, ?, ?"), ("document", "?")):
+            rows = other._database.execute(f"SELECT * FROM {table}")  # noqa: S608 -- the names stand above
+            self._database.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608 -- same
 
     def describe(self, digest: str) -> bool:
         """Note that a document is described in the provenance graph; tell whether it was not yet."""

@@ -49,6 +49,8 @@ class Entry:
         The value at fault as one line of text without control characters; `None` where there is none to show.
     lack
         Why there is no value to show, as a key of the word list: ``missing`` or ``several``; else empty.
+    sources
+        Where to look: file and line as ``file:line`` where they are known, else the files alone.
     """
 
     context: Context
@@ -56,6 +58,7 @@ class Entry:
     path: str
     value: str | None
     lack: Literal["missing", "several", ""]
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,17 +90,23 @@ def groups(report: Report, contexts: Mapping[str, Context], language: str, names
 
 def _entries(results: list[Result], contexts: Mapping[str, Context], names: Names) -> tuple[Entry, ...]:
     entries = {
-        (result.focus_node, result.value): Entry(
-            context=contexts.get(result.focus_node) or _unknown(result.focus_node),
-            key=one_line(result.key),
-            path=one_line(_short(result.path, names)),
-            value=_value(result, contexts, names),
-            lack=_LACKS.get(result.component.removeprefix(PREFIXES["sh"]), ""),
-        )
+        (result.focus_node, result.value, result.key, result.position, result.start): _entry(result, contexts, names)
         for result in results
     }
     by_record = sorted(entries.items(), key=lambda item: (_natural(item[1].context.thing), item[0][1] or ""))
     return tuple(entry for _, entry in by_record)
+
+
+def _entry(result: Result, contexts: Mapping[str, Context], names: Names) -> Entry:
+    context = contexts.get(result.focus_node) or _unknown(result.focus_node)
+    return Entry(
+        context=context,
+        key=one_line(result.key),
+        path=one_line(_short(result.path, names)),
+        value=_value(result, contexts, names),
+        lack=_LACKS.get(result.component.removeprefix(PREFIXES["sh"]), ""),
+        sources=tuple(dict.fromkeys(one_line(str(place)) for place in result.places or context.sources)),
+    )
 
 
 def _value(result: Result, contexts: Mapping[str, Context], names: Names) -> str | None:

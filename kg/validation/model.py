@@ -24,6 +24,33 @@ class NonConformant(KgError):  # noqa: N818 -- the word of SHACL; it is a findin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a record was read.
+
+    Parameters
+    ----------
+    file
+        Name of the file, or of the member of an archive, as it was given to the build.
+    line
+        Line where the value begins or, where it is missing, where the record begins; 0 where no line is known.
+    record
+        IRI of the record that stands there.
+
+    Examples
+    --------
+    >>> str(Place(file="pages/lesson.txt", line=12, record="https://kg.example/id/lesson/1"))
+    'pages/lesson.txt:12'
+    """
+
+    file: str
+    line: int
+    record: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One thing that a shape found (SHACL, section 3.6.2).
 
@@ -48,6 +75,14 @@ class Result:
         What the shape is about, in a few words, by language.
     key
         The key on the page that holds the value, such as ``location``; empty where no key does.
+    position
+        Which value of that key it is, counted from 1; 0 where that is not told.
+    start
+        Where in the text of that value the fault begins, counted from 0 in characters.
+    breaks
+        How many line breaks stand before it there.
+    places
+        Files and lines to look at, from `kg.validation.places.located`. Two results are equal wherever they stand.
     """
 
     focus_node: str
@@ -59,6 +94,10 @@ class Result:
     messages: Mapping[str, str] = field(hash=False)
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
     key: str = ""
+    position: int = 0
+    start: int = 0
+    breaks: int = field(default=0, compare=False)
+    places: tuple[Place, ...] = field(default=(), compare=False)
 
     def message(self, language: str = "en") -> str:
         """Return the message in `language`, in English or any other language where there is none.
@@ -77,10 +116,11 @@ class Result:
         return in_language(self.names, language) or self.shape
 
     @property
-    def sort_key(self) -> tuple[int, str, str, str, str, str]:
-        """Where the result stands in a report: by severity, shape, focus node, path, component, value."""
+    def sort_key(self) -> tuple[int, str, str, str, str, str, int, int]:
+        """Where the result stands in a report: by severity, shape, focus node, path, component, value, place in it."""
         gravity = SEVERITIES.index(self.severity)
-        return gravity, self.shape, self.focus_node, self.path, self.component, self.value or ""
+        value = self.value or ""
+        return gravity, self.shape, self.focus_node, self.path, self.component, value, self.position, self.start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

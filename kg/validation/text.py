@@ -134,8 +134,8 @@ def entry_facts(entry: Entry, tongue: Words) -> Iterator[tuple[str, str]]:
         yield "value", _cut(entry.value)
     elif entry.lack:
         yield "value", tongue[entry.lack]
-    if entry.context.sources:
-        yield "source", ", ".join(one_line(source) for source in entry.context.sources[:_SHOWN])
+    if entry.sources:
+        yield "source", ", ".join(entry.sources[:_SHOWN])
 
 
 def _cut(text: str) -> str:

@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import hashlib
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from kg.terms import Names, boolean, literal
+from kg.terms import Names, boolean, is_web_address, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from kg.validation.context import Context
     from kg.validation.model import Report, Result
 
 _LOCAL_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_PREFIXES: Final = ("ev", "sh", "xsd")
+_PREFIXES: Final = ("ev", "foaf", "sh", "xsd")
 _TOKEN: Final = re.compile(r"<[^>]*>|[\^/|()*+?]")
 _REPEATS: Final = {"*": "sh:zeroOrMorePath", "+": "sh:oneOrMorePath", "?": "sh:zeroOrOnePath"}
 
 
-def to_turtle(report: Report, names: Names | None = None) -> str:
+def to_turtle(
+    report: Report, names: Names | None = None, contexts: Mapping[str, Context] = MappingProxyType({})
+) -> str:
     """Write the report as Turtle: the same bytes for the same report.
 
     Parameters
@@ -33,12 +37,15 @@ def to_turtle(report: Report, names: Names | None = None) -> str:
         What was found.
     names
         Mints the IRIs of the report and its results; by default below the default base.
+    contexts
+        The records behind it, from `kg.validation.context.contexts`: their pages are named too.
 
     Examples
     --------
     >>> from kg.validation.model import Report
     >>> print(to_turtle(Report(results=(), focus_nodes=0)), end="")
     @prefix ev: <https://kg.example/def#> .
+    @prefix foaf: <http://xmlns.com/foaf/0.1/> .
     @prefix sh: <http://www.w3.org/ns/shacl#> .
     @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
     <BLANKLINE>
@@ -53,12 +60,15 @@ def to_turtle(report: Report, names: Names | None = None) -> str:
     conforms = boolean(not report.results).split('"')[1]
     listed = "".join(f" ;\n    sh:result {iri}" for iri in sorted(iris.values()))
     blocks = [f"{report_iri}\n    a sh:ValidationReport ;\n    sh:conforms {conforms}{listed} ."]
-    blocks.extend(_block(result, iri, minting) for result, iri in iris.items())
+    for result, iri in iris.items():
+        context = contexts.get(result.focus_node)
+        blocks.append(_block(result, iri, minting, context.pages if context else ()))
     return "\n".join([*head, "", "\n\n".join(blocks), ""])
 
 
-def _block(result: Result, iri: str, names: Names) -> str:
-    return f"{iri}\n    a sh:ValidationResult ;\n    " + " ;\n    ".join(_statements(result, names)) + " ."
+def _block(result: Result, iri: str, names: Names, pages: tuple[str, ...]) -> str:
+    statements = (*_statements(result, names), *(f"foaf:page <{page}>" for page in pages if is_web_address(page)))
+    return f"{iri}\n    a sh:ValidationResult ;\n    " + " ;\n    ".join(statements) + " ."
 
 
 def _statements(result: Result, names: Names) -> Iterator[str]:
@@ -72,6 +82,8 @@ def _statements(result: Result, names: Names) -> Iterator[str]:
     yield f"sh:resultSeverity sh:{result.severity}"
     for language, message in sorted(result.messages.items()):
         yield f"sh:resultMessage {literal(message, language)}"
+    for place in result.places:
+        yield f"ev:sourcePlace {literal(str(place))}"
 
 
 def path_to_turtle(path: str, names: Names) -> str:
