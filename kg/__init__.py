@@ -22,6 +22,7 @@ The rooms, in the order in which data flow through them:
 `kg.store`          triples -> a graph directory
 `kg.validation`     graph and shapes -> report
 `kg.queries`        questions -> solutions
+`kg.search`         words -> findings, with the reason of each
 `kg.exports`        graph -> files
 `kg.views`          graph -> pictures and pages
 `kg.pipeline`       the stages in this order

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from kg.queries import Solutions, run_query, run_sparql
 from kg.queries.catalog import catalog
 from kg.queries.evidence import why
 from kg.store import GraphDirectory
+from kg.store.directory import SEARCH_INDEX
 from kg.terms import Names
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.queries import Graph, Truth
     from kg.queries.evidence import Evidence
+    from kg.search import Hits, SearchIndex
     from kg.validation.model import Report
     from kg.validation.shacl import Engine
 
@@ -42,7 +45,8 @@ class KnowledgeGraph:
     def __init__(self, directory: GraphDirectory) -> None:
         self.directory = directory
         self.store = directory.open()
-        self.build: dict[str, Any] = json.loads((directory.current() / "build.json").read_text(encoding="utf-8"))
+        self._folder = directory.current()
+        self.build: dict[str, Any] = json.loads((self._folder / "build.json").read_text(encoding="utf-8"))
         self.names = Names(self.build["base"])
 
     @classmethod
@@ -92,6 +96,27 @@ class KnowledgeGraph:
             If a thing is no IRI, or the graph knows nothing of it.
         """
         return why(self.store, self.names, things)
+
+    def search(self, words: str, *, language: str = "en", kind: str = "", limit: int = 20, offset: int = 0) -> Hits:
+        """Return the findings that answer a reader's words, with the reason of each, see `kg.search.search`.
+
+        Raises
+        ------
+        ConfigError
+            If there is no word in `words`, or another argument is out of range.
+        """
+        from kg.search import search  # noqa: PLC0415 -- most questions need no index
+
+        return search(
+            self._index, self.store, self.names, words, language=language, kind=kind, limit=limit, offset=offset
+        )
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        from kg.search import SearchIndex  # noqa: PLC0415
+
+        file = self._folder / SEARCH_INDEX
+        return SearchIndex.open(file) if file.is_file() else SearchIndex.in_memory(self.store, self.names)
 
     def validate(self, shapes: Path | None = None, *, engine: Engine = "fast") -> Report:
         """Check the graph against the shapes that ship with `kg`, or your own."""

@@ -18,6 +18,7 @@ from kg.cli.explain import explain_command
 from kg.cli.export import export_command
 from kg.cli.query import queries_command, query_command
 from kg.cli.records import records_command
+from kg.cli.search import search_command
 from kg.cli.validate import validate_command
 from kg.cli.view import view_command
 from kg.cli.why import why_command
@@ -74,6 +75,7 @@ for _command in (
     validate_command,
     queries_command,
     query_command,
+    search_command,
     why_command,
     export_command,
     view_command,

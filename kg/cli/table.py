@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from kg.cli.printable import printable
+
 if TYPE_CHECKING:
     from kg.queries import Solutions
 
@@ -25,8 +27,7 @@ def table(solutions: Solutions, *, terminal: bool | None = None) -> str:
 def _text(value: Any) -> str:  # noqa: ANN401 -- whatever a solution holds
     if value is None:
         return ""
-    text = " ".join(str(value).split())
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+    return printable(str(value))
 
 
 def _plain(columns: list[str], rows: list[list[str]]) -> str:

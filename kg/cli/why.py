@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import graph_option
+from kg.cli.printable import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ def why_command(things: tuple[str, ...], graph: Path, *, as_json: bool) -> None:
 def _shown(evidence: Evidence, names: Names) -> str:
     start, end = evidence.marked
     marked = f"{evidence.sentence[:start]}[{evidence.sentence[start:end]}]{evidence.sentence[end:]}"
-    quote = textwrap.fill(f"“{' '.join(marked.split())}”", _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    quote = textwrap.fill(f"“{printable(marked)}”", _WIDTH, initial_indent="  ", subsequent_indent="  ")
     target = names.compress(evidence.target) if evidence.target else "undecided"
     facts = [
         f"{names.compress(evidence.record)}, {evidence.field} {evidence.start}-{evidence.end}",

@@ -33,6 +33,9 @@ PARTS: Final = ("store", "graph.ttl", "report.ttl", "report.json", "set-aside", 
 STATE: Final = "state.sqlite"
 """What a build remembers of its records, for the next one and for reports."""
 
+SEARCH_INDEX: Final = "search.sqlite"
+"""The file of a build that search is answered from."""
+
 _BUILDS: Final = ".builds"
 _CURRENT: Final = "current"
 _PREVIOUS: Final = ".previous"

@@ -1,0 +1,143 @@
+"""``kg search``."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from kg.cli.options import graph_option, lang_option
+from kg.cli.printable import printable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.search import Hit, Hits, Reason, Sought
+
+_WIDTH = 96
+
+_WORDS: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "none": "no finding answers all of it",
+        "one": "1 finding",
+        "many": "{} findings",
+        "shown": "{} shown, the best first; --limit shows more",
+        "alone": "{} alone: {}",
+        "is": "{} = {}",
+        "or": " or ",
+        "lesson": "Lesson learned",
+        "practice": "Good practice",
+        "recommendation": "Recommendation",
+        "evaluation": "evaluation {}",
+        "theme": "{}: its theme is {}",
+        "coverage": "{}: the evaluation covers {}",
+        "mention": "{}: {} names {}, “{}”",
+        "words": "{}: {} says “{}”",
+    },
+    "es": {
+        "none": "ningún hallazgo responde a todo",
+        "one": "1 hallazgo",
+        "many": "{} hallazgos",
+        "shown": "se muestran {}, los mejores primero; --limit muestra más",
+        "alone": "{} por separado: {}",
+        "is": "{} = {}",
+        "or": " o ",
+        "lesson": "Lección aprendida",
+        "practice": "Buena práctica",
+        "recommendation": "Recomendación",
+        "evaluation": "evaluación {}",
+        "theme": "{}: su tema es {}",
+        "coverage": "{}: la evaluación abarca {}",
+        "mention": "{}: {} nombra a {}: «{}»",
+        "words": "{}: {} dice «{}»",
+    },
+    "fr": {
+        "none": "aucun constat ne répond à tout",
+        "one": "1 constat",
+        "many": "{} constats",
+        "shown": "affichage limité à {}, les meilleurs d’abord ; --limit en montre davantage",
+        "alone": "{} seul : {}",
+        "is": "{} = {}",
+        "or": " ou ",
+        "lesson": "Enseignement tiré",
+        "practice": "Bonne pratique",
+        "recommendation": "Recommandation",
+        "evaluation": "évaluation {}",
+        "theme": "{} : son thème est {}",
+        "coverage": "{} : l’évaluation couvre {}",
+        "mention": "{} : {} cite {} : « {} »",
+        "words": "{} : {} dit « {} »",
+    },
+}
+
+
+@click.command("search")
+@click.argument("words", nargs=-1, required=True)
+@graph_option
+@click.option("--kind", type=click.Choice(["lesson", "practice", "recommendation"]), help="Only findings of this kind.")
+@click.option("--limit", type=click.IntRange(1, 500), default=10, show_default=True, help="How many to show.")
+@click.option("--json", "as_json", is_flag=True, help="Print the hits as JSON.")
+@lang_option
+def search_command(  # noqa: PLR0913 -- one argument an option
+    words: tuple[str, ...], graph: Path, *, kind: str | None, limit: int, as_json: bool, lang: str
+) -> None:
+    """Find findings by WORDS in Spanish, English or French, with the reason of each hit.
+
+    Accents and case do not matter. Words that name an organization, country, region, theme or group in
+    any language find what is linked to it: 'refugee agency', ACNUR and HCR find the same lessons.
+    A finding answers every word; words in double quotes are found as they stand.
+
+    \b
+    kg search migrant women Chile
+    kg search refugee agency --kind lesson --lang es
+    kg search '"comité de coordinación"' --json
+    """
+    from kg.knowledge_graph import KnowledgeGraph
+
+    found = KnowledgeGraph.open(graph).search(" ".join(words), language=lang, kind=kind or "", limit=limit)
+    click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else _shown(found, _WORDS[lang]))
+
+
+def _shown(found: Hits, words: dict[str, str]) -> str:
+    lines = [line for sought in found.sought if (line := _understood(sought, words))]
+    counted = "none" if not found.total else "one" if found.total == 1 else "many"
+    lines.append(words[counted].format(found.total))
+    if found.total > len(found.hits):
+        lines.append(words["shown"].format(len(found.hits)))
+    return "\n\n".join(["\n".join(lines), *(_hit(hit, words) for hit in found.hits)])
+
+
+def _understood(sought: Sought, words: dict[str, str]) -> str:
+    parts = []
+    labels = [label for label in sought.labels if label.casefold() != sought.asked.casefold()]
+    if labels:
+        parts.append(words["is"].format(sought.asked, printable(words["or"].join(labels))))
+    if sought.findings is not None:
+        parts.append(words["alone"].format(sought.asked, sought.findings))
+    return "; ".join(parts)
+
+
+def _hit(hit: Hit, words: dict[str, str]) -> str:
+    evaluation = words["evaluation"].format(hit.evaluation)
+    lines = [f"{words[hit.kind]} {hit.number} ({evaluation}: {printable(hit.title)})"]
+    lines += [
+        textwrap.fill(_reason(reason, words), _WIDTH, initial_indent="  ", subsequent_indent="    ")
+        for reason in hit.reasons
+    ]
+    if hit.page:
+        lines.append(f"  {hit.page}")
+    return "\n".join(lines)
+
+
+def _reason(reason: Reason, words: dict[str, str]) -> str:
+    start, end = reason.marked
+    quote = printable(f"{reason.quote[:start]}[{reason.quote[start:end]}]{reason.quote[end:]}")
+    pattern = words[reason.relation]
+    if reason.relation == "words":
+        return pattern.format(reason.asked, reason.field, quote)
+    if reason.relation == "mention":
+        return pattern.format(reason.asked, reason.field, reason.label, quote)
+    return pattern.format(reason.asked, reason.label)
