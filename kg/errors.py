@@ -109,3 +109,7 @@ class QueryError(KgError):
 
 class ExportError(KgError):
     """A graph cannot be written in the form asked for."""
+
+
+class ServerError(KgError):
+    """The server cannot listen or answer."""

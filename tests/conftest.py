@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from serving import served
 
 from kg import BuildOptions, KnowledgeGraph, build
 from kg.resources import examples_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from serving import Served
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -59,3 +62,10 @@ def build_text(tmp_path: Path) -> Callable[..., KnowledgeGraph]:
         return KnowledgeGraph.open(tmp_path / "graph")
 
     return build_them
+
+
+@pytest.fixture(scope="session")
+def server(example_directory: Path) -> Iterator[Served]:
+    """Return a server of the example graph, started by ``kg serve``, once a session."""
+    with served(example_directory, "--workers", "2") as running:
+        yield running

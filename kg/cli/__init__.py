@@ -19,6 +19,7 @@ from kg.cli.export import export_command
 from kg.cli.query import queries_command, query_command
 from kg.cli.records import records_command
 from kg.cli.search import search_command
+from kg.cli.serve import serve_command
 from kg.cli.validate import validate_command
 from kg.cli.view import view_command
 from kg.cli.why import why_command
@@ -80,6 +81,7 @@ for _command in (
     export_command,
     view_command,
     records_command,
+    serve_command,
 ):
     kg.add_command(_command)
 

@@ -25,6 +25,10 @@ _TOKEN: Final = re.compile(r"service(?::[^\s{}]*)?", re.IGNORECASE | re.ASCII)
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
+class OutwardQueryError(QueryError):
+    """The query asks another endpoint."""
+
+
 def syntax_error(error: SyntaxError) -> QueryError:
     """Return what the engine says of a text that is no SPARQL, with line and column, both counted from 1."""
     match = _POSITION.search(str(error))
@@ -44,15 +48,17 @@ def refuse_outward(text: str, prefixes: Mapping[str, str]) -> None:
 
     Raises
     ------
+    OutwardQueryError
+        If ``SERVICE`` is one of its keywords.
     QueryError
-        If ``SERVICE`` is one of its keywords, or it holds the word and is no SPARQL.
+        If it holds the word, and is no SPARQL.
 
     Examples
     --------
     >>> refuse_outward("ASK { ?service ?p 'at your service' } # no SERVICE", {})
     >>> refuse_outward("ASK { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", {})
     Traceback (most recent call last):
-    kg.errors.QueryError: SERVICE would leave this graph and is refused
+    kg.queries.syntax.OutwardQueryError: SERVICE would leave this graph and is refused
       ask the other endpoint with --endpoint, and join the answers
     """
     if not _WORD.search(text):
@@ -64,7 +70,7 @@ def refuse_outward(text: str, prefixes: Mapping[str, str]) -> None:
     except SyntaxError as error:
         if not _is_at_a_service(text, str(error)):
             raise syntax_error(error) from error
-        raise QueryError(
+        raise OutwardQueryError(
             "SERVICE would leave this graph and is refused",
             hint="ask the other endpoint with --endpoint, and join the answers",
         ) from None

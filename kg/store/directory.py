@@ -92,7 +92,7 @@ class GraphDirectory:
         StoreError
             If there is none, or it is damaged.
         """
-        folder = self._leased()
+        folder = self.lease()
         try:
             return ox.Store.read_only(str(folder / "store"))
         except (OSError, RuntimeError) as error:  # RuntimeError is how RocksDB tells of corruption
@@ -106,6 +106,23 @@ class GraphDirectory:
             return BuildState(self.current() / STATE, read_only=True)
         except StoreError:
             return None
+
+    def lease(self) -> Path:
+        """Return the folder of the published build, and keep it on disk as long as this object lives.
+
+        Raises
+        ------
+        StoreError
+            If there is none.
+        """
+        for _ in range(_ATTEMPTS):
+            folder = self.current()
+            lease = _lease(folder, fcntl.LOCK_SH)
+            if lease is not None:
+                self._leases.append(lease)
+                return folder
+        problem = f"the graph directory {str(self.path)!r} has no whole build"
+        raise StoreError(problem, hint="build it again with --fresh")
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
@@ -190,17 +207,6 @@ class GraphDirectory:
         for folder in (self.path.resolve() / _BUILDS).glob("*"):
             if folder not in kept:
                 _remove_unread(folder)
-
-    def _leased(self) -> Path:
-        """Return the published folder, held by a lock that keeps it from being swept."""
-        for _ in range(_ATTEMPTS):
-            folder = self.current()
-            lease = _lease(folder, fcntl.LOCK_SH)
-            if lease is not None:
-                self._leases.append(lease)
-                return folder
-        problem = f"the graph directory {str(self.path)!r} has no whole build"
-        raise StoreError(problem, hint="build it again with --fresh")
 
 
 def copy_store(source: Path, target: Path) -> None:

@@ -1,0 +1,121 @@
+"""How answers leave: files in pieces, plain words for what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING, Final
+
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+
+from kg.server.desk import ClientGone
+from kg.server.formats import ACCEPTED, MEDIA_TYPES
+from kg.server.options import LARGEST_ADDRESS, LARGEST_BODY, LONGEST_BODY_WAIT
+from kg.server.protocol import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
+
+    from kg.server.desk import Answer, Desk
+    from kg.server.formats import Kind
+
+_PIECE: Final = 256 << 10
+_LONGEST_SENDING: Final = 900.0
+"""Seconds that a client may take to read an answer; behind that the connection is broken off."""
+
+
+_MOST_DISCARDED: Final = 16 * LARGEST_BODY
+"""Bytes of a body that are read though they are too many: a client that still sends does not see the refusal."""
+
+
+class AnswerResponse(Response):
+    """A whole answer, sent from its file; the length is told before the first byte.
+
+    Parameters
+    ----------
+    desk
+        Takes the answer back.
+    answer
+        What to send.
+    media_type
+        What it is.
+    headers
+        What else to say.
+    """
+
+    def __init__(self, desk: Desk, answer: Answer, media_type: str, headers: Mapping[str, str]) -> None:
+        self._desk, self._answer = desk, answer
+        self.status_code = 200
+        self.background = None
+        self.body = b""
+        self.init_headers({**headers, "Content-Type": media_type, "Content-Length": str(answer.size)})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        del scope, receive
+        try:
+            async with asyncio.timeout(_LONGEST_SENDING):
+                await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+                await self._send_body(send)
+        finally:
+            self._desk.done(self._answer)
+
+    async def _send_body(self, send: Send) -> None:
+        position, size = 0, self._answer.size
+        while True:
+            piece = os.pread(self._answer.file.fileno(), _PIECE, position)
+            position += len(piece)
+            is_more = position < size
+            await send({"type": "http.response.body", "body": piece, "more_body": is_more})
+            if not is_more:
+                return
+
+
+async def body_of(request: Request) -> bytes:
+    """Read the body of a request.
+
+    Raises
+    ------
+    Refused
+        414 when the address is too long, 413 when the body is too large, 408 when it does not arrive.
+    ClientGone
+        If the client left.
+    """
+    if len(request.url.query) > LARGEST_ADDRESS:
+        raise Refused(414, f"the address is longer than {LARGEST_ADDRESS} bytes; send the query by POST\n")
+    too_large = Refused(413, f"the body is larger than {LARGEST_BODY} bytes\n", {"Connection": "close"})
+    declared = request.headers.get("content-length", "0")
+    if declared.isdecimal() and int(declared) > _MOST_DISCARDED:
+        raise too_large
+    body, size = bytearray(), 0
+    try:
+        async with asyncio.timeout(LONGEST_BODY_WAIT):
+            async for piece in request.stream():
+                size += len(piece)
+                if size > _MOST_DISCARDED:
+                    raise too_large
+                if size <= LARGEST_BODY:
+                    body += piece
+    except TimeoutError as error:
+        raise Refused(408, "the body of the request did not arrive\n", {"Connection": "close"}) from error
+    except ClientDisconnect as error:
+        raise ClientGone from error
+    if size > LARGEST_BODY:
+        raise too_large
+    return bytes(body)
+
+
+async def client_leaves(request: Request) -> None:
+    """Wait until the client is gone; the body was read before."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def not_acceptable(kind: Kind) -> Refused:
+    """Return 406 with what can be had."""
+    known = "".join(f"  {MEDIA_TYPES[format_].partition(';')[0]}\n" for format_ in ACCEPTED[kind])
+    return Refused(406, f"the Accept header takes none of the formats of this answer:\n{known}", {"Vary": "Accept"})
