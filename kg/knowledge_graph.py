@@ -11,6 +11,7 @@ from kg.errors import QueryError
 from kg.queries import Solutions, run_query, run_sparql
 from kg.queries.catalog import catalog
 from kg.queries.evidence import why
+from kg.queries.thing import describe, thing_iri
 from kg.store import GraphDirectory
 from kg.store.directory import SEARCH_INDEX
 from kg.terms import Names
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kg.queries import Graph, Truth
     from kg.queries.evidence import Evidence
+    from kg.queries.thing import Thing
     from kg.search import Hits, SearchIndex
     from kg.validation.model import Report
     from kg.validation.shacl import Engine
@@ -117,6 +119,17 @@ class KnowledgeGraph:
 
         file = self._folder / SEARCH_INDEX
         return SearchIndex.open(file) if file.is_file() else SearchIndex.in_memory(self.store, self.names)
+
+    def describe(self, thing: str, *, language: str = "en", most: int = 20) -> Thing:
+        """Return all that is known of a thing, given as IRI, CURIE or number, see `kg.queries.thing.describe`.
+
+        Raises
+        ------
+        ConfigError
+            If the graph says nothing of it.
+        """
+        iri = thing_iri(self.store, self.names, thing)
+        return describe(self.store, self.names, iri, language=language, most=most)
 
     def validate(self, shapes: Path | None = None, *, engine: Engine = "fast") -> Report:
         """Check the graph against the shapes that ship with `kg`, or your own."""

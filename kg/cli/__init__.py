@@ -14,6 +14,7 @@ import click
 
 from kg.cli.build import build_command
 from kg.cli.demo import demo_command
+from kg.cli.describe import describe_command
 from kg.cli.explain import explain_command
 from kg.cli.export import export_command
 from kg.cli.query import queries_command, query_command
@@ -77,6 +78,7 @@ for _command in (
     queries_command,
     query_command,
     search_command,
+    describe_command,
     why_command,
     export_command,
     view_command,
