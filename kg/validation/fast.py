@@ -6,118 +6,100 @@ SPARQL has no ``SERVICE``, and ``owl:imports`` stays a statement.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from kg.terms import Names, text_of
-from kg.validation.direct import DIRECT
-from kg.validation.shapes import read_shapes
+from kg.terms import text_of
+from kg.validation.columns import Columns
+from kg.validation.direct import reads
+from kg.validation.stand_ins import SPARQL, stand_ins
 from kg.validation.supported import unsupported
-from kg.vocabulary import PREFIXES
+from kg.validation.targets import Targets
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterable, Iterator
 
+    from kg.terms import Term
     from kg.validation.described import DescribedShapes
-    from kg.validation.direct import Check
-    from kg.validation.graph import Node, TripleGraph
+    from kg.validation.graph import TripleGraph
     from kg.validation.model import Result
-
-_SH: Final = PREFIXES["sh"]
-_SPARQL: Final = f"{_SH}sparql"
+    from kg.validation.stand_ins import StandIn
 
 
 class NotSupported(Exception):  # noqa: N818 -- no fault: it says that the reference has to do it
     """The fast engine cannot run these shapes; the text says why, as the end of a sentence."""
 
 
-def run_fast(data: TripleGraph, shapes: DescribedShapes) -> list[Result]:
-    """Return all that the shapes find in the data.
+class FastEngine:
+    """The engine with its shapes read, ready for any number of graphs.
 
     Raises
     ------
     NotSupported
-        If the engine is not installed, fails, or the shapes need the reference.
+        If the engine is not installed, or the shapes need the reference.
     """
-    reason = unsupported(shapes.graph)
-    if reason:
-        raise NotSupported(reason)
-    direct = _direct_checks(shapes)
+
+    def __init__(self, shapes: DescribedShapes) -> None:
+        reason = unsupported(shapes.graph)
+        if reason:
+            raise NotSupported(reason)
+        try:
+            import shacl  # noqa: PLC0415 -- there is no wheel for every platform
+        except ImportError as error:
+            raise NotSupported("the package shacl is not installed") from error
+        self._shapes = shapes
+        self._targets = Targets(shapes.graph)
+        self._stand_ins = stand_ins(shapes.graph)
+        with _own_words():
+            self._engine = shacl.Shapes.from_text(_without(shapes, self._stand_ins), format="ntriples")
+
+    def run(self, data: TripleGraph) -> tuple[list[Result], int]:
+        """Return all that the shapes find in the data, and how many focus nodes there are.
+
+        Raises
+        ------
+        NotSupported
+            If the engine fails.
+        """
+        with _own_words():
+            report = self._engine.validate_text(data.ntriples, format="ntriples")
+        results = [
+            self._shapes.result(
+                source=_bare(result.source_shape or ""),
+                focus_node=_bare(result.focus_node),
+                path=_bare(result.path or ""),
+                value=result.value,
+                component=result.component_iri,
+                severity=result.severity_iri,
+                texts=result.messages,
+            )
+            for result in report.results
+        ]
+        columns = Columns(data.rows(), self._reads)
+        for stand_in in self._stand_ins:
+            results.extend(stand_in.results(columns, self._shapes))
+        return results, len(self._targets.find(columns))
+
+    def _reads(self, predicate: Term) -> bool:
+        return self._targets.reads(predicate) or any(reads(predicate, each.names) for each in self._stand_ins)
+
+
+@contextmanager
+def _own_words() -> Iterator[None]:
+    """Say in our words that the engine fails; a panic of Rust is no Exception."""
     try:
-        import shacl  # noqa: PLC0415 -- there is no wheel for every platform
-    except ImportError as error:
-        raise NotSupported("the package shacl is not installed") from error
-    try:
-        report = shacl.Shapes.from_text(_without(shapes, direct), format="ntriples").validate_text(
-            data.ntriples, format="ntriples"
-        )
-    except BaseException as error:  # a panic of Rust is no Exception
-        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
-            raise
-        raise NotSupported(
-            f"the engine fails: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
-        ) from error
-    results = [
-        shapes.result(
-            source=_bare(result.source_shape or ""),
-            focus_node=_bare(result.focus_node),
-            path=_bare(result.path or ""),
-            value=result.value,
-            component=result.component_iri,
-            severity=result.severity_iri,
-            texts=result.messages,
-        )
-        for result in report.results
-    ]
-    return [*results, *(result for shape, check in direct.items() for result in _direct(data, shapes, shape, check))]
+        yield
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise NotSupported(f"the engine fails: {reason}") from error
 
 
-def _direct_checks(shapes: DescribedShapes) -> dict[str, Check]:
-    """Return the checks that may stand in for SPARQL constraints, by the IRI of the shape."""
-    found = {}
-    shipped = _shipped_queries()
-    for shape, _, constraint in shapes.graph.triples(None, _SPARQL):
-        base, _, local_name = shape.value.rpartition("def#") if isinstance(shape, ox.NamedNode) else ("", "", "")
-        queries = _queries(shapes.graph, constraint)
-        if base and local_name in DIRECT and queries == shipped.get(local_name):
-            found[f"{base}def#{local_name}"] = DIRECT[local_name]
-    return found
-
-
-@cache
-def _shipped_queries() -> dict[str, list[str]]:
-    graph = read_shapes()
-    return {
-        shape.value.rpartition("def#")[2]: _queries(graph, constraint)
-        for shape, _, constraint in graph.triples(None, _SPARQL)
-        if isinstance(shape, ox.NamedNode)
-    }
-
-
-def _queries(graph: TripleGraph, constraint: Node) -> list[str]:
-    return [node.value for node in graph.objects(constraint, f"{_SH}select") if isinstance(node, ox.Literal)]
-
-
-def _without(shapes: DescribedShapes, direct: Collection[str]) -> str:
+def _without(shapes: DescribedShapes, standing_in: Iterable[StandIn]) -> str:
     """Return the shapes without the SPARQL constraints that are checked directly."""
-    heads = tuple(f"<{shape}> <{_SPARQL}> " for shape in direct)
+    heads = tuple(f"{each.shape} <{SPARQL}> " for each in standing_in)
     return "".join(line for line in shapes.ntriples.splitlines(keepends=True) if not line.startswith(heads))
-
-
-def _direct(data: TripleGraph, shapes: DescribedShapes, shape: str, check: Check) -> Iterator[Result]:
-    severity = next(shapes.graph.objects(ox.NamedNode(shape), f"{_SH}severity"))
-    for focus_node, value in check(data, Names(shape.rpartition("def#")[0])):
-        yield shapes.result(
-            source=shape,
-            focus_node=_bare(str(focus_node)),
-            path="",
-            value=str(value),
-            component=f"{_SH}SPARQLConstraintComponent",
-            severity=_bare(str(severity)),
-            texts=(),
-        )
 
 
 def _bare(term: str) -> str:

@@ -39,4 +39,4 @@ def load_data(files: Iterable[Path]) -> TripleGraph:
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", 0) or 0
             raise SourceError(f"no sound {format_.name}: {error}", Location(str(file), line)) from error
-    return TripleGraph("".join(lines))
+    return TripleGraph("".join(lines), is_plain=True)

@@ -31,6 +31,8 @@ class TripleGraph:
         Its triples as N-Triples; a triple may come twice. Left out, they are those of the store's default graph.
     store
         A store whose default graph holds them. Left out, it is filled from the text when first asked.
+    is_plain
+        Whether every line of the text is known to be a triple with one blank between its parts, as ours are.
 
     Examples
     --------
@@ -39,8 +41,9 @@ class TripleGraph:
     (['Chile'], 1)
     """
 
-    def __init__(self, ntriples: str | None = None, *, store: ox.Store | None = None) -> None:
+    def __init__(self, ntriples: str | None = None, *, store: ox.Store | None = None, is_plain: bool = False) -> None:
         self._ntriples, self._store = ntriples, store
+        self._is_plain = is_plain or ntriples is None
 
     @classmethod
     def of(cls, graph: Self | Graph) -> TripleGraph:
@@ -56,6 +59,13 @@ class TripleGraph:
             return self._ntriples or ""
         text = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
         return (text or b"").decode("utf-8")
+
+    def rows(self) -> Iterator[str]:
+        """Yield the triples of the text as lines ``subject predicate object .``, one blank between the parts."""
+        if self._is_plain:
+            yield from filter(None, self.ntriples.split("\n"))
+        else:
+            yield from (f"{' '.join(map(str, triple))} ." for triple in self.as_written())
 
     def to_rdflib(self) -> Graph:
         """Return a copy for rdflib; a plain string has no datatype there."""

@@ -53,7 +53,7 @@ def read_shapes(path: Path | None = None, base: str = DEFAULT_BASE) -> TripleGra
     triples = [triple for file in _files(path or shapes_folder()) for triple in _triples(file, base)]
     if not any(triple.predicate == _TYPE and triple.object in _SHAPES for triple in triples):
         raise ShapesError("no sh:NodeShape or sh:PropertyShape is declared here", Location(str(path)), _HINT)
-    return TripleGraph("".join(f"{triple} .\n" for triple in triples))
+    return TripleGraph("".join(f"{triple} .\n" for triple in triples), is_plain=True)
 
 
 def load_shapes(path: Path | None = None, base: str = DEFAULT_BASE) -> Graph:

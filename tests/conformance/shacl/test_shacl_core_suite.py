@@ -18,7 +18,7 @@ import pytest
 
 from kg.terms import text_of
 from kg.validation.described import DescribedShapes, severity_of
-from kg.validation.fast import NotSupported, run_fast
+from kg.validation.fast import FastEngine, NotSupported
 from kg.validation.graph import Node, TripleGraph
 from kg.validation.paths import write_path
 from kg.validation.reference import run_reference
@@ -88,9 +88,11 @@ def expected(manifest: TripleGraph) -> Found:
 
 def found_by(engine: str, data: TripleGraph, shapes: TripleGraph) -> Found:
     """Return what an engine finds, in the form of `expected`."""
-    run = run_fast if engine == "fast" else run_reference
+
     found: Found = Counter()
-    for each in run(data, DescribedShapes(shapes)):
+    described = DescribedShapes(shapes)
+    results = FastEngine(described).run(data)[0] if engine == "fast" else run_reference(data, described)
+    for each in results:
         value = each.value or ""
         focus = "_:" if each.focus_node.startswith("_:") else each.focus_node
         found[focus, each.path, "_:" if value.startswith("_:") else value, each.component, each.severity] += 1
