@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,10 +25,28 @@ if TYPE_CHECKING:
 
     from kg.queries import Graph, Truth
     from kg.queries.evidence import Evidence
+    from kg.queries.statistics import Section
     from kg.queries.thing import Thing
     from kg.search import Hits, SearchIndex
     from kg.validation.model import Report
     from kg.validation.shacl import Engine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """A graph in numbers.
+
+    Attributes
+    ----------
+    sections
+        What it holds, see `kg.queries.statistics`.
+    quality
+        What the last build found: how much was ``set_aside``, and the results of validation by severity where the
+        build validated.
+    """
+
+    sections: tuple[Section, ...]
+    quality: dict[str, int]
 
 
 class KnowledgeGraph:
@@ -130,6 +149,16 @@ class KnowledgeGraph:
         """
         iri = thing_iri(self.store, self.names, thing)
         return describe(self.store, self.names, iri, language=language, most=most)
+
+    def statistics(self, *, language: str = "en") -> Statistics:
+        """Return what the graph holds, how well it is linked and what is missing, in numbers."""
+        from kg.queries.statistics import statistics  # noqa: PLC0415 -- no other question needs it
+
+        quality = {"set_aside": self.build["set_aside"] + self.build["set_aside_before"]}
+        report = self._folder / "report.json"
+        if report.is_file():
+            quality |= json.loads(report.read_text(encoding="utf-8"))["counts"]
+        return Statistics(sections=statistics(self.store, self.names, language=language), quality=quality)
 
     def validate(self, shapes: Path | None = None, *, engine: Engine = "fast") -> Report:
         """Check the graph against the shapes that ship with `kg`, or your own."""

@@ -21,6 +21,7 @@ from kg.cli.query import queries_command, query_command
 from kg.cli.records import records_command
 from kg.cli.search import search_command
 from kg.cli.serve import serve_command
+from kg.cli.stats import stats_command
 from kg.cli.validate import validate_command
 from kg.cli.view import view_command
 from kg.cli.why import why_command
@@ -79,6 +80,7 @@ for _command in (
     query_command,
     search_command,
     describe_command,
+    stats_command,
     why_command,
     export_command,
     view_command,
