@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from kg.reference import Reference
 
-Part: TypeAlias = Literal["tune", "report"]
+Part: TypeAlias = Literal["tune", "report", "traps-tune", "traps-report"]
+"""``traps-*``: names, places and definitions that a plain matcher gets wrong; both kinds have a part to tune on."""
+
 Difficulty: TypeAlias = Literal["plain", "damaged", "ambiguous", "trap"]
 
 FOLDER: Final = Path(__file__).resolve().parent / "labelled"

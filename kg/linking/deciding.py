@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.linking.definitions import read_definitions
+from kg.linking.definitions import DefinitionReader, meaning_at
 from kg.linking.languages import is_function_word
 from kg.linking.model import Candidate
 from kg.linking.phrases import speaks_of_a_programme
@@ -15,6 +15,7 @@ from kg.linking.scene import HERE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.linking.definitions import Definition
     from kg.linking.rules import Rule
     from kg.linking.scene import RecordScene, Spot
     from kg.reference import Reference
@@ -73,7 +74,7 @@ class Judge:
     """
 
     def __init__(self, reference: Reference, rules_of_kinds: Mapping[str, tuple[Rule, ...]]) -> None:
-        self._reference = reference
+        self._definitions = DefinitionReader(reference)
         self._rules_of_kinds = rules_of_kinds
         self._un_bodies = {
             entity.path
@@ -97,11 +98,15 @@ class Judge:
     def decide(self, record: RecordScene, spots_of_fields: Iterable[list[Spot]]) -> list[tuple[Spot, Decision]]:
         """Return the spots that are mentions, each with what it names, in the order given."""
         lists = list(spots_of_fields)
-        defined: dict[str, str | None] = {}
-        for spots in lists:
-            for surface, meaning in read_definitions(spots, self._reference).items():
-                defined[surface] = defined.get(surface) or meaning
+        definitions = self._definitions.read(lists)
         spots = [spot for of_field in lists for spot in of_field]
+        defined: dict[Spot, Definition] = {}
+        if definitions:
+            for number, of_field in enumerate(lists):
+                for spot in of_field:
+                    definition = meaning_at(definitions, spot.surface, (number, spot.start))
+                    if definition is not None:
+                        defined[spot] = definition
         decisions: dict[Spot, Decision | None] = {}
         for looks_back in (False, True):  # what a rule may ask of the rest of the record must be known by then
             for spot in spots:
@@ -116,13 +121,13 @@ class Judge:
             if decision.target in self._un_bodies:
                 record.un_bodies.add(decision.target)
 
-    def _decide(self, record: RecordScene, spot: Spot, defined: Mapping[str, str | None]) -> Decision | None:
+    def _decide(self, record: RecordScene, spot: Spot, defined: Mapping[Spot, Definition]) -> Decision | None:
         """Return what a spot is, ``None`` if it is no mention."""
         kind, rules = spot.entry.kind, spot.entry.rules
         if rules and rules[0].is_own:
             return self._by_rule(record, spot, rules[0])
-        if kind == "acronym" and spot.surface in defined:
-            return self._as_defined(spot, defined[spot.surface])
+        if spot in defined:
+            return self._as_defined(spot, defined[spot].meaning)
         for rule in self._rules_of_kinds.get(kind, ()):
             if rule.holds(record, spot):
                 return None

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.linking.definitions import defining_words
 from kg.linking.folding import loosen
+from kg.linking.initials import defining_words
 from kg.linking.model import Mention
 from kg.linking.tables import FOLDER, read_table
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.linking.folding import loosen
+_STEM: Final = 6
+"""This many letters of a word stand for it where the word is generic."""
 
-STEM: Final = 6
-"""This many letters of a word stand for it, so that plural and gender do not part two names."""
+_ENDING: Final = 3
+_LEAST_STEM: Final = 4
+_WORLDWIDE: Final = ("internac", "internat")
 
 SMALL_WORDS: Final = frozenset(
     {"a", "al", "and", "aux", "con", "d", "da", "das", "de", "del", "den", "der", "des", "di", "do", "dos", "du", "e"}
@@ -16,19 +18,35 @@ SMALL_WORDS: Final = frozenset(
 )
 
 
-def stem(word: str) -> str:
-    """Return the first letters of `word` without case and accents.
+def are_alike(one: str, other: str) -> bool:
+    """Tell whether two loosened words are one word but for number, gender or spelling.
 
     Examples
     --------
-    >>> stem("Migraciones") == stem("migración")
-    True
+    >>> are_alike("migraciones", "migracion"), are_alike("labour", "labor"), are_alike("trabalho", "trabalhadores")
+    (True, True, False)
     """
-    return loosen(word)[:STEM]
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) - len(shorter) > _ENDING:
+        return False
+    return longer.startswith(shorter[: max(_LEAST_STEM, len(shorter) - 2)]) and len(shorter) >= _LEAST_STEM
 
 
-GENERIC_STEMS: Final = frozenset(
-    {"organi", "intern", "nacion", "nation", "united", "unidas", "unies", "nacoes", "mundia", "mondia", "world"}
+def is_generic(word: str) -> bool:
+    """Tell whether a loosened word says nothing of which organization it is.
+
+    Examples
+    --------
+    >>> is_generic("internacional"), is_generic("interna"), is_generic("migraciones")
+    (True, False, False)
+    """
+    return word[:_STEM] in _GENERIC_STEMS or word.startswith(_WORLDWIDE)
+
+
+_GENERIC_STEMS: Final = frozenset(
+    {"organi", "nacion", "nation", "united", "unidas", "unies", "nacoes", "mundia", "mondia", "world"}
     | {
         "office",
         "oficin",

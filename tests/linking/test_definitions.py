@@ -84,3 +84,74 @@ def test_definition_of_an_ambiguous_acronym_is_the_method() -> None:
     links = shipped_linker().link({"description": "La Organización Internacional de Empleadores (OIE) opinó."})
 
     assert (links.mentions[1].method, links.mentions[1].confidence) == ("definition", 0.97)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("IOM: Index of Migrants. The IOM rose.", ["IOM=?", "IOM=?"], id="colon"),
+        pytest.param("OIM – Oficina de Inserción Municipal. La OIM cerró.", ["OIM=?", "OIM=?"], id="dash"),
+        pytest.param("O Observatório de Impacto Mineiro, OIM, fechou. O OIM abriu.", ["OIM=?", "OIM=?"], id="commas"),
+        pytest.param(
+            "L'Office des infrastructures minières (ci-après « l’OIM ») vend. L'OIM achète.",
+            ["OIM=?", "OIM=?"],
+            id="from-here-on",
+        ),
+        pytest.param("The Inner Offset Mechanism, known as IOM, grew. IOM fell.", ["IOM=?", "IOM=?"], id="known-as"),
+        pytest.param("La Oficina de Inserción Municipal, conocida como la OIM, creció.", ["OIM=?"], id="conocida-como"),
+        pytest.param(
+            "La UE del proyecto, o unidad ejecutora, contrató. La UE cerró.", ["UE=?", "UE=?"], id="explained-later"
+        ),
+        pytest.param("La Chambre de commerce (CCI) forme. La CCI vend.", ["CCI=?", "CCI=?"], id="a-letter-short"),
+        pytest.param("La Chambre de Commerce et d'Industrie de Thiès (CCI) forme.", ["CCI=?"], id="a-place-behind"),
+        pytest.param(
+            "La Comunidad de Estados Independientes (CSI, por sus siglas) y los sindicatos; la CSI.",
+            ["Comunidad de Estados Independientes=cis", "CSI=cis", "CSI=cis"],
+            id="unusual-acronym-of-a-listed-body",
+        ),
+        pytest.param(
+            "A Organização Interna de Trabalhadores (OIT) e a OIT.", ["OIT=?", "OIT=?"], id="words-of-one-stem"
+        ),
+        pytest.param("The International Trade Council (ITC) met exporters.", ["ITC=?"], id="council-not-centre"),
+        pytest.param(
+            "The International Labour Office (ILO) and the ILO.",
+            ["International Labour Office=ilo-office", "ILO=ilo", "ILO=ilo"],
+            id="office-and-organization",
+        ),
+        pytest.param(
+            "La Banque islamique de développement, BID, prête. La BID signe.",
+            ["Banque islamique de développement=isdb", "BID=isdb", "BID=isdb"],
+            id="listed-between-commas",
+        ),
+        pytest.param(
+            "ITC: International Trade Centre. ITC exports.",
+            ["ITC=itc", "International Trade Centre=itc", "ITC=itc"],
+            id="listed-behind-a-colon",
+        ),
+        pytest.param(
+            "The Danish Refugee Council (DRC) left. DRC staff stayed.",
+            [
+                "Danish Refugee Council=danish-refugee-council",
+                "DRC=danish-refugee-council",
+                "DRC=danish-refugee-council",
+            ],
+            id="letters-of-a-country",
+        ),
+        pytest.param("The ILO: Improve labour offices.", ["ILO=ilo"], id="sentence-behind-a-colon"),
+    ],
+)
+def test_definitions_in_other_forms(text: str, expected: list[str]) -> None:
+    """Dashes, commas, colons and words of explanation define as brackets do, in either order."""
+    assert bodies_and_places(text) == expected
+
+
+def test_each_use_takes_the_definition_before_it() -> None:
+    """A record that defines an acronym twice means both things."""
+    links = shipped_linker().link(
+        {
+            "comments": "Organización de Mujeres Solidarias (OMS): la OMS cose.",
+            "context": "La Organización Mundial de la Salud (OMS) y la OMS.",
+        }
+    )
+
+    assert [one.target for one in links.mentions if one.surface == "OMS"] == [None, None, *["organization/who"] * 2]
