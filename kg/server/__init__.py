@@ -8,6 +8,7 @@
 `kg.server.process`         one worker as the server sees it
 `kg.server.generation`      the workers of one build
 `kg.server.desk`            who waits, who is served, what is stopped; the next build
+`kg.server.shelf`           answers that are sent, and kept to be sent again
 `kg.server.endpoint`        ``/sparql``
 `kg.server.application`     all addresses
 `kg.server.running`         from the first socket to the last answer

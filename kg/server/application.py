@@ -16,7 +16,7 @@ from kg.server.shell import Shell
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from kg.server.desk import Desk
 
@@ -38,7 +38,14 @@ def application(desk: Desk) -> ASGIApp:
     )
     app.router.redirect_slashes = False
     app.state.desk = desk
-    return Shell(GZipMiddleware(app, minimum_size=_SMALLEST_PACKED, compresslevel=_EFFORT), desk.options)
+    packing = GZipMiddleware(app, minimum_size=_SMALLEST_PACKED, compresslevel=_EFFORT)
+
+    async def packed_or_part(scope: Scope, receive: Receive, send: Send) -> None:
+        """Compress answers, but no ranges: those count the bytes of the plain answer."""
+        is_part = any(name == b"range" for name, _ in scope.get("headers", ()))
+        await (app if is_part else packing)(scope, receive, send)
+
+    return Shell(packed_or_part, desk.options)
 
 
 async def health(request: Request) -> Response:

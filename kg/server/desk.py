@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
 from kg.errors import KgError
@@ -13,6 +12,7 @@ from kg.server.generation import Generation
 from kg.server.options import MEGABYTE, MOST_WAITING
 from kg.server.process import WorkerDied
 from kg.server.protocol import Refused
+from kg.server.shelf import Answer, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -26,8 +26,8 @@ _LOOK_AGAIN: Final = 0.5
 """Seconds between two looks at what the graph directory publishes."""
 _GRACE: Final = 0.2
 """Seconds that a query may still run when its client is gone: ending a worker costs more than a quick answer."""
-_UNSENT: Final = 8
-"""How many answers of the largest size may wait for slow clients."""
+_HELD: Final = 8
+"""How many answers of the largest size may lie on the disk, for slow clients or to be sent again."""
 
 _DEATHS: Final = {
     "memory": (507, "the query needs more than the {memory} MB of memory that a query may have\n"),
@@ -38,28 +38,6 @@ _DEATHS: Final = {
 
 class ClientGone(Exception):  # noqa: N818 -- it says what happened
     """The client left before it was answered."""
-
-
-@dataclass(slots=True)
-class Answer:
-    """A whole answer.
-
-    Attributes
-    ----------
-    reply
-        What the worker says of it.
-    file
-        The bytes; whoever has the answer closes it with `Desk.done`.
-    size
-        How many bytes.
-    token
-        The build that it comes from.
-    """
-
-    reply: Message
-    file: IO[bytes]
-    size: int
-    token: str
 
 
 class Desk:
@@ -75,7 +53,7 @@ class Desk:
         self.options = options
         self._slots = asyncio.Semaphore(options.workers)
         self._waiting = 0
-        self._unsent = 0
+        self.shelf = Shelf(options.max_result * MEGABYTE)
         self.generation: Generation
 
     async def open(self) -> None:
@@ -91,8 +69,9 @@ class Desk:
         self.generation = generation
 
     def close(self) -> None:
-        """End all workers."""
+        """End all workers, and let go of all answers."""
         self.generation.stop()
+        self.shelf.clear()
 
     async def watch(self) -> None:
         """Serve the next build as soon as it is published; one that cannot be opened is left alone."""
@@ -128,6 +107,11 @@ class Desk:
             503 when too many wait, or time is up; 507 when the query needs too much memory.
         ClientGone
             If the client left.
+
+        Returns
+        -------
+        Answer
+            Whoever gets it calls its `done` in the end.
         """
         serving = asyncio.ensure_future(self._serve(request))
         leaving = asyncio.ensure_future(gone)
@@ -142,11 +126,6 @@ class Desk:
                 serving.cancel()
                 await asyncio.gather(serving, return_exceptions=True)
 
-    def done(self, answer: Answer) -> None:
-        """Take back an answer that was sent, or will never be."""
-        self._unsent -= answer.size
-        answer.file.close()
-
     async def _serve(self, request: Message) -> Answer:
         await self._wait_for_a_slot()
         try:
@@ -156,7 +135,7 @@ class Desk:
             self._slots.release()
 
     async def _wait_for_a_slot(self) -> None:
-        if self._waiting >= MOST_WAITING or self._unsent > _UNSENT * self.options.max_result * MEGABYTE:
+        if self._waiting >= MOST_WAITING or self.shelf.held > _HELD * self.options.max_result * MEGABYTE:
             raise self._busy()
         self._waiting += 1
         try:
@@ -201,9 +180,7 @@ class Desk:
             generation.give_back(process, is_fit=is_fit)
             if reply is None:
                 file.close()
-        size = file.seek(0, 2)
-        self._unsent += size
-        return Answer(reply=reply, file=file, size=size, token=generation.token)
+        return self.shelf.answer(reply, file, generation.token)
 
     def _busy(self) -> Refused:
         return Refused(503, "the server is busy with other queries; ask again in a moment\n", {"Retry-After": "5"})

@@ -11,12 +11,14 @@ from starlette.responses import Response
 from kg.server.description import service_description
 from kg.server.formats import MEDIA_TYPES, choose
 from kg.server.protocol import Asked, Refused, read_request
-from kg.server.replies import AnswerResponse, body_of, client_leaves, not_acceptable
+from kg.server.replies import AnswerResponse, body_of, client_leaves, not_acceptable, span_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from kg.server.desk import Desk
+    from kg.server.shelf import Answer
+    from kg.server.wire import Message
 
 _CHANGEABLE: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\b", re.IGNORECASE)
 """Functions whose value differs from call to call: an answer that may use them has no tag."""
@@ -36,7 +38,7 @@ async def sparql(request: Request) -> Response:
     tag = _tag(desk.generation.token, asked, table, graph) if request.method != "POST" else ""
     if tag and tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=_headers(tag))
-    answer = await desk.answer(
+    answer = desk.shelf.find(tag) or await desk.answer(
         {
             "task": "query",
             "query": asked.query,
@@ -47,13 +49,30 @@ async def sparql(request: Request) -> Response:
         },
         client_leaves(request),
     )
-    if answer.reply["status"] == 200:  # noqa: PLR2004
-        tag = tag and _tag(answer.token, asked, table, graph)
-        return AnswerResponse(desk, answer, MEDIA_TYPES[answer.reply["format"]], _headers(tag))
-    desk.done(answer)
-    if answer.reply["status"] == 406:  # noqa: PLR2004
-        raise not_acceptable(answer.reply["kind"])
-    raise Refused(answer.reply["status"], answer.reply["text"])
+    if answer.reply["status"] != 200:  # noqa: PLR2004
+        answer.done()
+        raise _refusal(answer.reply)
+    if tag:
+        tag = _tag(answer.token, asked, table, graph)  # a new build may have answered
+        desk.shelf.keep(tag, answer)
+    return _sent(request, answer, tag)
+
+
+def _sent(request: Request, answer: Answer, tag: str) -> Response:
+    """Return the answer, or the range of it that is asked for; only what has a tag is the same the next time."""
+    asked_for = request.headers.get("range", "") if tag and "if-range" not in request.headers else ""
+    try:
+        span = span_of(asked_for, answer.size)
+    except Refused:
+        answer.done()
+        raise
+    return AnswerResponse(answer, MEDIA_TYPES[answer.reply["format"]], _headers(tag), span)
+
+
+def _refusal(reply: Message) -> Refused:
+    if reply["status"] == 406:  # noqa: PLR2004
+        return not_acceptable(reply["kind"])
+    return Refused(reply["status"], reply["text"])
 
 
 def _describe(request: Request, desk: Desk, asked: Asked) -> Response:
@@ -76,5 +95,7 @@ def _tag(token: str, asked: Asked, table: str | None, graph: str | None) -> str:
 
 
 def _headers(tag: str) -> dict[str, str]:
-    caching = {"ETag": tag, "Cache-Control": "no-cache"} if tag else {"Cache-Control": "no-store"}
+    caching = (
+        {"ETag": tag, "Cache-Control": "no-cache", "Accept-Ranges": "bytes"} if tag else {"Cache-Control": "no-store"}
+    )
     return {**caching, "Vary": _VARY}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from typing import TYPE_CHECKING, Final
 
 from starlette.requests import ClientDisconnect
@@ -20,59 +21,100 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
-    from kg.server.desk import Answer, Desk
     from kg.server.formats import Kind
+    from kg.server.shelf import Answer
 
 _PIECE: Final = 256 << 10
 _LONGEST_SENDING: Final = 900.0
 """Seconds that a client may take to read an answer; behind that the connection is broken off."""
 
 
+_RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 _MOST_DISCARDED: Final = 16 * LARGEST_BODY
 """Bytes of a body that are read though they are too many: a client that still sends does not see the refusal."""
 
 
 class AnswerResponse(Response):
-    """A whole answer, sent from its file; the length is told before the first byte.
+    """A whole answer or a range of it, sent from its file; the length is told before the first byte.
 
     Parameters
     ----------
-    desk
-        Takes the answer back.
     answer
-        What to send.
+        What to send; let go of when it is sent.
     media_type
         What it is.
     headers
         What else to say.
+    span
+        First byte and the one behind the last, for a part; else all.
     """
 
-    def __init__(self, desk: Desk, answer: Answer, media_type: str, headers: Mapping[str, str]) -> None:
-        self._desk, self._answer = desk, answer
-        self.status_code = 200
+    def __init__(
+        self, answer: Answer, media_type: str, headers: Mapping[str, str], span: tuple[int, int] | None = None
+    ) -> None:
+        self._answer = answer
+        self._start, self._end = span or (0, answer.size)
+        self.status_code = 206 if span else 200
         self.background = None
         self.body = b""
-        self.init_headers({**headers, "Content-Type": media_type, "Content-Length": str(answer.size)})
+        part = {"Content-Range": f"bytes {self._start}-{self._end - 1}/{answer.size}"} if span else {}
+        length = {"Content-Type": media_type, "Content-Length": str(self._end - self._start)}
+        self.init_headers({**headers, **part, **length})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
         del scope, receive
         try:
             async with asyncio.timeout(_LONGEST_SENDING):
-                await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+                await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
                 await self._send_body(send)
         finally:
-            self._desk.done(self._answer)
+            self._answer.done()
 
     async def _send_body(self, send: Send) -> None:
-        position, size = 0, self._answer.size
+        position = self._start
         while True:
-            piece = os.pread(self._answer.file.fileno(), _PIECE, position)
+            piece = os.pread(self._answer.file.fileno(), min(_PIECE, self._end - position), position)
             position += len(piece)
-            is_more = position < size
+            is_more = position < self._end
             await send({"type": "http.response.body", "body": piece, "more_body": is_more})
             if not is_more:
                 return
+
+
+def span_of(header: str, size: int) -> tuple[int, int] | None:
+    """Read a Range header (RFC 9110, section 14.2).
+
+    Parameters
+    ----------
+    header
+        One range of bytes; what is none, or several, is passed over.
+    size
+        Bytes that there are.
+
+    Returns
+    -------
+    tuple of int or None
+        First byte and the one behind the last; ``None`` for all.
+
+    Raises
+    ------
+    Refused
+        416 if the range begins behind the end.
+
+    Examples
+    --------
+    >>> span_of("bytes=0-3", 10), span_of("bytes=4-", 10), span_of("bytes=-3", 10), span_of("lines=1-2", 10)
+    ((0, 4), (4, 10), (7, 10), None)
+    """
+    match = _RANGE.fullmatch(header.strip())
+    if match is None or not (match[1] or match[2]):
+        return None
+    first = int(match[1]) if match[1] else max(0, size - int(match[2]))
+    end = min(size, int(match[2]) + 1) if match[1] and match[2] else size
+    if first >= size:
+        raise Refused(416, f"the answer has {size} bytes\n", {"Content-Range": f"bytes */{size}"})
+    return (first, end) if end > first else None
 
 
 async def body_of(request: Request) -> bytes:

@@ -228,6 +228,20 @@ def test_large_answers_are_compressed_for_those_who_ask(server: Served) -> None:
     assert len(packed.body) < len(plain.body) / 4
 
 
+def test_a_client_may_read_an_answer_by_ranges(server: Served) -> None:
+    """All pieces come from one answer; a range behind its end is refused with its size."""
+    path = "/sparql?query=SELECT+*+%7B+%3Fs+a+%3Fc+%7D&format=csv"
+    whole = server.get(path)
+
+    pieces = [server.get(path, Range=f"bytes={start}-{start + 999}") for start in range(0, len(whole.body), 1000)]
+    behind = server.get(path, Range=f"bytes={len(whole.body)}-")
+
+    assert {piece.status for piece in pieces} == {206}
+    assert b"".join(piece.body for piece in pieces) == whole.body
+    assert pieces[0].headers["content-range"] == f"bytes 0-999/{len(whole.body)}"
+    assert (behind.status, behind.headers["content-range"]) == (416, f"bytes */{len(whole.body)}")
+
+
 def test_a_request_without_a_query_describes_the_service(server: Served) -> None:
     """The description names the endpoint it was asked at (SPARQL 1.1 Service Description)."""
     reply = server.get("/sparql", Accept="text/turtle")
