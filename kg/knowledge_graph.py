@@ -191,11 +191,16 @@ class KnowledgeGraph:
 
         return rdflib_graph(self.store, self.names)
 
-    def to_networkx(self, projection: str = "programmes") -> nx.Graph[str]:
-        """Return a projection as a network, see `kg.exports.network.to_networkx`."""
-        from kg.exports.network import to_networkx  # noqa: PLC0415
+    def to_networkx(self, projection: str = "programmes", *, measures: bool = False) -> nx.Graph[str]:
+        """Return a projection as a network, see `kg.exports.network.to_networkx`.
 
-        return to_networkx(self.store, self.names, projection)
+        With `measures`, its nodes carry degree, strength, betweenness and community, see
+        `kg.exports.network.MEASURES`.
+        """
+        from kg.exports.network import measured, to_networkx  # noqa: PLC0415
+
+        network = to_networkx(self.store, self.names, projection)
+        return measured(network) if measures else network
 
     def view(self, to: str | Path, *, language: str = "en") -> None:
         """Draw the programmes that cross countries into an .html or .svg file."""

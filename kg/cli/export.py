@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from kg.cli.options import graph_option
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.knowledge_graph import KnowledgeGraph
 
 _BY_ENDING = {
@@ -24,9 +27,12 @@ _BY_ENDING = {
     ".rdf": "rdfxml",
     ".xml": "rdfxml",
     ".graphml": "graphml",
+    ".gexf": "gexf",
+    ".csv": "csv",
 }
 _ALIASES = {"ttl": "turtle", "nt": "ntriples", "nq": "nquads", "json-ld": "jsonld", "xml": "rdfxml", "rdf": "rdfxml"}
 _FORMATS = tuple(dict.fromkeys(_BY_ENDING.values()))
+_NETWORKS = ("graphml", "gexf", "csv")
 _PARTS = ("record", "linked", "inferred", "reference", "provenance")
 
 
@@ -42,27 +48,36 @@ _PARTS = ("record", "linked", "inferred", "reference", "provenance")
     help="Which named graphs, parted by commas: record, linked, inferred, reference, provenance. "
     "By default all but provenance.",
 )
-@click.option("--projection", default="programmes", show_default=True, help="Which network a graphml file holds.")
-def export_command(graph: Path, *, to: str, format_: str | None, graphs: str | None, projection: str) -> None:
-    """Write the graph: turtle, ntriples, nquads, trig, jsonld, rdfxml, or graphml of a network.
+@click.option(
+    "--projection",
+    default="programmes",
+    show_default=True,
+    help="Which network a file holds: programmes, programmes-countries, organizations, countries or themes.",
+)
+@click.option("--measures", is_flag=True, help="Add degree, strength, betweenness and community to a network's nodes.")
+def export_command(  # noqa: PLR0913 -- one argument an option
+    graph: Path, *, to: str, format_: str | None, graphs: str | None, projection: str, measures: bool
+) -> None:
+    """Write the graph: turtle, ntriples, nquads, trig, jsonld, rdfxml; or a network: graphml, gexf, csv.
 
-    The same graph gives the same bytes.
+    The same graph gives the same bytes. A network as csv is two files, NAME-nodes.csv and NAME-edges.csv.
 
     \b
     kg export --to graph.ttl
     kg export --to everything.nq --graphs record,linked,inferred,reference,provenance
-    kg export --to programmes.graphml
+    kg export --to organizations.gexf --projection organizations --measures
     """
+    from kg.exports.rdf import write_rdf
     from kg.knowledge_graph import KnowledgeGraph
 
     chosen = _format(to, format_)
     parts = _parts(graphs)
     opened = KnowledgeGraph.open(graph)
-    if to == "-":
-        _write(opened, sys.stdout.buffer, chosen, parts, projection)
+    if chosen in _NETWORKS:
+        _write_network(opened, to, chosen, projection, measures=measures)
         return
-    with Path(to).open("wb") as out:
-        _write(opened, out, chosen, parts, projection)
+    with _opened(to) as out:
+        write_rdf(opened.store, opened.names, out, chosen, parts=parts)
 
 
 def _format(to: str, format_: str | None) -> str:
@@ -83,12 +98,26 @@ def _parts(graphs: str | None) -> list[str]:
     return parts
 
 
-def _write(opened: KnowledgeGraph, out: IO[bytes], format_: str, parts: list[str], projection: str) -> None:
-    if format_ == "graphml":
-        from kg.exports.network import write_graphml
+def _write_network(opened: KnowledgeGraph, to: str, format_: str, projection: str, *, measures: bool) -> None:
+    from kg.exports.network import measured, write_gexf, write_graphml, write_tables
 
-        write_graphml(opened.to_networkx(projection), out)
+    network = opened.to_networkx(projection)
+    network = measured(network) if measures else network
+    if format_ != "csv":
+        with _opened(to) as out:
+            (write_gexf if format_ == "gexf" else write_graphml)(network, out)
         return
-    from kg.exports.rdf import write_rdf
+    if to == "-":
+        raise ConfigError("a network as csv is two files, and standard output is one", hint="give --to NAME.csv")
+    stem = Path(to).with_suffix("")
+    with Path(f"{stem}-nodes.csv").open("wb") as nodes, Path(f"{stem}-edges.csv").open("wb") as edges:
+        write_tables(network, nodes, edges)
 
-    write_rdf(opened.store, opened.names, out, format_, parts=parts)
+
+@contextmanager
+def _opened(to: str) -> Iterator[IO[bytes]]:
+    if to == "-":
+        yield sys.stdout.buffer
+        return
+    with Path(to).open("wb") as out:
+        yield out

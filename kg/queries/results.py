@@ -123,7 +123,7 @@ class Solutions(Sequence["dict[str, Any]"]):
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(self.variables)
         for row in self:
-            writer.writerow([_spreadsheet_cell(value) for value in row.values()])
+            writer.writerow([spreadsheet_cell(value) for value in row.values()])
         return out.getvalue()
 
     def _repr_html_(self) -> str:
@@ -187,7 +187,8 @@ def plain(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> 
     return term.value
 
 
-def _spreadsheet_cell(value: Any) -> Any:  # noqa: ANN401
+def spreadsheet_cell(value: Any) -> Any:  # noqa: ANN401
+    """Return a value for a cell of CSV: text that a spreadsheet would run as a formula begins with ``'``."""
     if value is None:
         return ""
     if isinstance(value, bool):
