@@ -88,7 +88,6 @@ def expected(manifest: TripleGraph) -> Found:
 
 def found_by(engine: str, data: TripleGraph, shapes: TripleGraph) -> Found:
     """Return what an engine finds, in the form of `expected`."""
-
     found: Found = Counter()
     described = DescribedShapes(shapes)
     results = FastEngine(described).run(data)[0] if engine == "fast" else run_reference(data, described)
