@@ -186,10 +186,16 @@ class KnowledgeGraph:
         return records_back(self.store, self.names)
 
     def to_rdflib(self) -> rdflib.Graph:
-        """Return a copy of the whole graph for rdflib."""
-        from kg.pipeline.checking import rdflib_graph  # noqa: PLC0415
+        """Return the whole graph for rdflib, read from the store where it stands: nothing is copied or changed."""
+        from kg.exports.live import live_graph  # noqa: PLC0415
 
-        return rdflib_graph(self.store, self.names)
+        return live_graph(self.store, self.names)
+
+    def to_rdflib_dataset(self) -> rdflib.Dataset:
+        """Return the named graphs for rdflib, see `to_rdflib`."""
+        from kg.exports.live import live_dataset  # noqa: PLC0415
+
+        return live_dataset(self.store, self.names)
 
     def to_networkx(self, projection: str = "programmes", *, measures: bool = False) -> nx.Graph[str]:
         """Return a projection as a network, see `kg.exports.network.to_networkx`.
