@@ -3,6 +3,8 @@
 A record begins with ``= name languages [nfd] [COUNTRIES]``; each further line is ``field: prose``. In the prose,
 ``[OIM|o/iom]`` is a mention, ``[OIE|?]`` stays unlinked, ``[Ilo|-]`` is a trap: nothing may be linked there. A third
 part tells the difficulty: ``d`` damaged, ``a`` ambiguous; traps are told by their target. ``\\n`` is a line feed.
+The parts ``local-...`` label bodies that no list holds, by their country: ``[Ministerio de Trabajo|l/pe]``, ``l/x``
+where nothing tells it.
 """
 
 from __future__ import annotations
@@ -18,15 +20,16 @@ if TYPE_CHECKING:
 
     from kg.reference import Reference
 
-Part: TypeAlias = Literal["tune", "report", "traps-tune", "traps-report"]
+Part: TypeAlias = Literal["tune", "report", "traps-tune", "traps-report", "local-tune", "local-report"]
 """``traps-*``: names, places and definitions that a plain matcher gets wrong; both kinds have a part to tune on."""
 
 Difficulty: TypeAlias = Literal["plain", "damaged", "ambiguous", "trap"]
 
+LOCAL: Final = "organization/local"
 FOLDER: Final = Path(__file__).resolve().parent / "labelled"
 _MARK: Final = re.compile(r"\[([^\]|]+)\|([^\]|]+)(?:\|([da]))?\]")
 _DIFFICULTIES: Final[dict[str, Difficulty]] = {"": "plain", "d": "damaged", "a": "ambiguous"}
-_PATHS: Final = {"o": "organization", "c": "country", "p": "place", "g": "group"}
+_PATHS: Final = {"o": "organization", "c": "country", "p": "place", "g": "group", "l": LOCAL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,7 @@ def load_labelled(part: Part, reference: Reference) -> list[LabelledRecord]:
         for label in record.labels:
             if record.fields[label.field][label.start : label.end] != label.surface:
                 raise ValueError(f"{record.name}: no {label.surface!r} at {label.start} of {label.field}")
-            if label.target and label.target not in reference.entities:
+            if label.target and not label.target.startswith(LOCAL) and label.target not in reference.entities:
                 raise ValueError(f"{record.name}: {label.target} is in no vocabulary")
     return records
 

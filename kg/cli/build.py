@@ -24,6 +24,18 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Exit 1 also for warnings and for what was set aside.")
 @click.option("--prune", is_flag=True, help="Remove records that these sources no longer hold.")
 @click.option("--no-link", is_flag=True, help="Do not look for organizations and places in the prose.")
+@click.option(
+    "--local-organizations/--no-local-organizations",
+    default=False,
+    help="Also look for ministries, municipalities and other bodies that no list holds; they are kept apart.",
+)
+@click.option(
+    "--model",
+    "models",
+    metavar="NAME",
+    multiple=True,
+    help="A trained spaCy pipeline, by name or folder, that suggests more names; repeat for several languages.",
+)
 @click.option("--no-validate", is_flag=True, help="Do not check the shapes.")
 @click.option("--fresh", is_flag=True, help="Start from nothing instead of adding to the graph.")
 @click.option("--force", is_flag=True, help="Publish even a graph that lost more than a tenth.")
@@ -39,6 +51,8 @@ def build_command(  # noqa: PLR0913 -- one argument an option
     strict: bool,
     prune: bool,
     no_link: bool,
+    local_organizations: bool,
+    models: tuple[str, ...],
     no_validate: bool,
     fresh: bool,
     force: bool,
@@ -70,6 +84,8 @@ def build_command(  # noqa: PLR0913 -- one argument an option
         fresh=fresh,
         force=force,
         lexicon=load_lexicon(),
+        local_organizations=local_organizations,
+        models=models,
     )
     progress = ProgressLine("records", enabled=False if quiet else None)
     try:

@@ -69,6 +69,20 @@ class Folded:
             return start, end
         return self._begin(start), self._end(end)
 
+    def from_value(self, offset: int) -> int:
+        """Return where the character at `offset` of the value stands in the folded text; the way back is `to_value`.
+
+        Examples
+        --------
+        >>> fold("la  OIT").from_value(4)
+        3
+        """
+        index = bisect_right(self._edits, (0, offset), key=lambda edit: (0, edit[1]))
+        if not index:
+            return offset
+        begin, _, ended = self._edits[index - 1]
+        return begin if offset < ended else offset - self._shift(index)
+
     def _begin(self, position: int) -> int:
         """Where the character at `position` begins in the value."""
         index = bisect_right(self._ends, position)

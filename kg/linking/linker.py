@@ -18,7 +18,8 @@ from kg.linking.deciding import Judge
 from kg.linking.folding import fold
 from kg.linking.languages import FEW_WORDS, count_words, identify, of_record
 from kg.linking.lexicon import Lexicon
-from kg.linking.local import Known, LocalReader
+from kg.linking.local import LocalReader
+from kg.linking.local_names import Known
 from kg.linking.matching import find_spots
 from kg.linking.model import FieldLanguage, Links, Mention
 from kg.linking.roles import RoleReader
@@ -27,11 +28,12 @@ from kg.linking.scene import FieldScene, RecordScene
 from kg.linking.titles import read_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kg.linking.deciding import Decision
     from kg.linking.folding import Folded
     from kg.linking.scene import Spot
+    from kg.linking.statistical import ModelReader
     from kg.reference import Reference
 
 TITLE_FIELD: Final = "eval_title"
@@ -49,19 +51,31 @@ class Linker:
         What the user says of single surfaces, as in `kg.config.OwnLexicon`.
     local
         Also look for bodies that no list holds; they come apart, in `Links.local`.
+    models
+        Trained spaCy pipelines that suggest more names, by name or folder; see `kg.linking.statistical`.
 
     Raises
     ------
     LinkingError
         If a table of surfaces, rules or cues cannot be used.
+    ConfigError
+        If a model cannot be used.
     """
 
-    def __init__(self, reference: Reference, *, policies: Mapping[str, str] | None = None, local: bool = False) -> None:
+    def __init__(
+        self,
+        reference: Reference,
+        *,
+        policies: Mapping[str, str] | None = None,
+        local: bool = False,
+        models: Sequence[str] = (),
+    ) -> None:
         self._lexicon = Lexicon(reference)
         rules = load_rules(self._lexicon, frozenset(reference.entities))
         apply_policies(self._lexicon, policies or {})
         self._judge = Judge(reference, rules)
         self._local = LocalReader() if local else None
+        self._models = _model_reader(models)
         self._roles = RoleReader(
             frozenset(entity.path for entity in reference.of_kind("organization") if _GROUP_KIND in entity.within)
         )
@@ -91,6 +105,8 @@ class Linker:
         by_field: dict[str, list[tuple[int, int, Mention]]] = defaultdict(list)
         for spot, decision in decided:
             by_field[spot.scene.key].append((spot.start, spot.end, _mention(spot, decision)))
+        known = _known(by_field) if self._local is not None or self._models is not None else {}
+        local, bodies = self._local.read(scenes, known, countries) if self._local is not None else ((), ())
         return Links(
             language=language,
             fields=tuple(languages),
@@ -101,8 +117,31 @@ class Linker:
                 if scene.key in by_field
                 for evidence in self._roles.read(scene, by_field[scene.key])
             ),
-            local=self._local.read(scenes, _known(by_field), countries) if self._local is not None else (),
+            local=local,
+            bodies=bodies,
+            suggested=self._suggested(scenes, known, local),
         )
+
+    def _suggested(
+        self, scenes: Sequence[FieldScene], known: Mapping[str, list[Known]], local: Sequence[Mention]
+    ) -> tuple[Mention, ...]:
+        """Return what the models find beside the mentions and the unlisted bodies."""
+        if self._models is None:
+            return ()
+        taken = {(one.field, place) for one in local for place in range(one.start, one.end)}
+        return tuple(
+            one
+            for one in self._models.read(scenes, known)
+            if taken.isdisjoint((one.field, place) for place in range(one.start, one.end))
+        )
+
+
+def _model_reader(names: Sequence[str]) -> ModelReader | None:
+    if not names:
+        return None
+    from kg.linking.statistical import ModelReader  # noqa: PLC0415 -- nobody else pays for it
+
+    return ModelReader(names)
 
 
 def _known(by_field: Mapping[str, list[tuple[int, int, Mention]]]) -> dict[str, list[Known]]:

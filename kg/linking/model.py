@@ -48,11 +48,14 @@ class Mention:
     method
         The rule that spoke: ``lexicon:acronym``, ``lexicon:acronym+cue``, ``lexicon:acronym+damaged``,
         ``lexicon:name``, ``lexicon:city``, ``lexicon:country``, ``lexicon:group``, ``definition``,
-        ``phrase:joint-programme`` or, unlinked, ``cue:none``.
+        ``phrase:joint-programme`` or, unlinked, ``cue:none``; ``local:name`` and ``local:definition`` for bodies
+        that no list holds; ``model:`` and the name and version of a trained pipeline.
     sentence_start, sentence_end
         Code points of the sentence around the mention, in the same value.
     candidates
         Of an unlinked mention, the organizations it may name, likeliest first.
+    label
+        What a trained model takes it for, such as ``ORG``; empty for what rules find.
     """
 
     field: str
@@ -65,6 +68,7 @@ class Mention:
     sentence_start: int
     sentence_end: int
     candidates: tuple[Candidate, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +116,32 @@ class FieldLanguage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LocalBody:
+    """A body that no list holds, as one record names it.
+
+    Attributes
+    ----------
+    target
+        ``organization/local/``, its country or ``x``, and its name.
+    name, language
+        Its name as the record first spells it, blanks closed up, and the language of that field.
+    acronym
+        The acronym that the record gives it, or empty.
+    country
+        ISO alpha-2 code, empty where it is not known.
+    kind
+        A code of the kinds of organizations, such as ``government-national``; empty where the name does not tell.
+    """
+
+    target: str
+    name: str
+    language: str
+    acronym: str
+    country: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """All that linking says of one record.
 
@@ -126,7 +156,11 @@ class Links:
     roles
         Signs of roles, in the order of their mentions.
     local
-        Unlisted bodies, where they were asked for; they may lie around mentions of places.
+        Mentions of unlisted bodies, where they were asked for; they may lie around mentions of places.
+    bodies
+        Those bodies, by target.
+    suggested
+        What trained models take for names and no rule has found, where they were asked for.
     """
 
     language: str
@@ -134,6 +168,8 @@ class Links:
     mentions: tuple[Mention, ...]
     roles: tuple[RoleEvidence, ...]
     local: tuple[Mention, ...] = ()
+    bodies: tuple[LocalBody, ...] = ()
+    suggested: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

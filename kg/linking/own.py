@@ -12,6 +12,7 @@ Examples
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from typing import TYPE_CHECKING, Final
 
@@ -57,22 +58,36 @@ def digest(own: OwnLexicon) -> str:
 def _check(own: OwnLexicon, shipped: Reference) -> None:
     new = {f"organization/{one.slug}" for one in own.organizations}
     for path in sorted(new & shipped.entities.keys()):
-        raise ConfigError(f"{path} is listed already", hint=f'give it more words in [lexicon.labels]: "{path}" = [...]')
+        raise ConfigError(
+            f"{path} is listed already",
+            own.places.at("lexicon", "organizations", path.partition("/")[2]),
+            f'give it more words in [lexicon.labels]: "{path}" = [...]',
+        )
     known = new | {
         path for path, entity in shipped.entities.items() if entity.kind in ("organization", "country", "city", "group")
     }
-    for table, paths in (("labels", own.labels), ("policies", set(own.policies.values()) - {NEVER, OPEN})):
-        for path in sorted(set(paths) - known):
+    spoken_of = [("labels", path, path) for path in own.labels]
+    spoken_of += [("policies", surface, path) for surface, path in own.policies.items() if path not in (NEVER, OPEN)]
+    for table, key, path in spoken_of:
+        if path not in known:
+            near = difflib.get_close_matches(path, sorted(known), n=2)
             raise ConfigError(
                 f"[lexicon.{table}] speaks of {path!r}, which is not known",
-                hint="write the end of an IRI, such as organization/iom or country/CL; or never or open as a policy",
+                own.places.at("lexicon", table, key),
+                f"did you mean {' or '.join(near)}?"
+                if near
+                else "write the end of an IRI, such as organization/iom or country/CL; or never or open as a policy",
             )
     for one in own.organizations:
         if one.kind and f"code/organization-kind/{one.kind}" not in shipped.entities:
             kinds = sorted(
                 key.rpartition("/")[2] for key in shipped.entities if key.startswith("code/organization-kind/")
             )
-            raise ConfigError(f"{one.slug} has the unknown kind {one.kind!r}", hint=f"known are {', '.join(kinds)}")
+            raise ConfigError(
+                f"{one.slug} has the unknown kind {one.kind!r}",
+                own.places.at("lexicon", "organizations", one.slug, "kind"),
+                f"known are {', '.join(kinds)}",
+            )
 
 
 def _triples(own: OwnLexicon, shipped: Reference) -> Iterator[Triple]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.linking.titles import read_title
 from kg.mapping.donors import donor_mentions
+from kg.mapping.local import LOCAL, local_path
 from kg.terms import RDF_TYPE, boolean, decimal, integer, iri, literal
 from kg.vocabulary import PREFIXES, Ev, EvClass
 
@@ -25,7 +26,9 @@ _MENTIONS: Final[dict[str, Ev]] = {
     "place": Ev.mentionsPlace,
     "group": Ev.mentionsConstituent,
 }
-"""First part of a target's path -> the property that sums up the mentions of such things."""
+"""First part of a target's path -> the property that sums up the mentions of such things.
+
+An unlisted body has a property of its own."""
 
 
 def map_links(record: Record, links: Links, reference: Reference) -> list[Triple]:
@@ -33,7 +36,7 @@ def map_links(record: Record, links: Links, reference: Reference) -> list[Triple
     names = reference.names
     triples = list(_languages(record, links, names))
     triples.extend(_title_codes(record, names))
-    for mention in [*links.mentions, *(mention for mention, _ in donor_mentions(record, reference))]:
+    for mention in [*_found(links), *(mention for mention, _ in donor_mentions(record, reference))]:
         triples.extend(_mention(record, mention, names))
     return list(dict.fromkeys(triples))
 
@@ -42,6 +45,14 @@ def mention_term(record: Record, mention: Mention, names: Names) -> Term:
     """Return the IRI of a mention: by its record, since the titles of one evaluation differ between records."""
     span = f"{mention.start}-{mention.end}"
     return names.thing("mention", record.kind, record.number, mention.field, span)
+
+
+def _found(links: Links) -> Iterator[Mention]:
+    """Yield the mentions; an acronym that stayed open gives way to the unlisted body that its record defines it as."""
+    local = {(one.field, one.start, one.end) for one in links.local}
+    yield from (one for one in links.mentions if one.target or (one.field, one.start, one.end) not in local)
+    yield from links.local
+    yield from links.suggested
 
 
 def _owner(record: Record, mention: Mention) -> tuple[str, str]:
@@ -76,12 +87,17 @@ def _mention(record: Record, mention: Mention, names: Names) -> Iterator[Triple]
     subject = names.thing(*_owner(record, mention))
     yield subject, names.ev(Ev.hasMention), term
     if mention.target:
-        target = names.thing(*mention.target.split("/"))
-        property_ = _MENTIONS.get(mention.target.split("/")[0])
+        path = local_path(record, mention.target)
+        target = names.thing(*path.split("/"))
+        is_local = path.startswith(LOCAL)
+        property_ = Ev.mentionsLocalOrganization if is_local else _MENTIONS.get(path.split("/")[0])
         if property_ and mention.field.partition(".")[0] != "project_symbols":  # a donor's code is evidence, not prose
             yield subject, names.ev(property_), target
         yield term, names.ev(Ev.refersTo), target
     yield term, RDF_TYPE, names.ev(EvClass.Mention)
+    if mention.label:
+        yield term, RDF_TYPE, names.ev(EvClass.StatisticalMention)
+        yield term, names.ev(Ev.modelLabel), literal(mention.label)
     yield term, names.ev(Ev.inField), literal(mention.field.partition(".")[0])
     yield term, names.ev(Ev.start), integer(mention.start)
     yield term, names.ev(Ev.end), integer(mention.end)

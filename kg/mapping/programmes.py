@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final
 from kg.linking.titles import read_title
 from kg.mapping.donors import donor_mentions
 from kg.mapping.linked import mention_term
+from kg.mapping.local import LocalSign, describe_local, local_signs
 from kg.mapping.places import coverage_of
 from kg.mapping.symbols import symbols_of
 from kg.terms import RDF_TYPE, decimal, iri, literal
 from kg.vocabulary import PREFIXES, Ev, EvClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.linking.model import Links
     from kg.records import Record
@@ -65,6 +66,8 @@ class Summary:
         Signs of roles.
     joint
         IRIs of the mentions that call the programme a joint one.
+    local
+        Bodies that no vocabulary lists.
     """
 
     evaluation: str
@@ -76,6 +79,7 @@ class Summary:
     symbols: tuple[str, ...]
     roles: tuple[RoleSign, ...]
     joint: tuple[Term, ...]
+    local: tuple[LocalSign, ...] = ()
 
 
 def summarise(record: Record, links: Links, reference: Reference) -> Summary:
@@ -109,6 +113,7 @@ def summarise(record: Record, links: Links, reference: Reference) -> Summary:
         symbols=tuple(dict.fromkeys(symbol.text for symbol in symbols_of(record).read)),
         roles=tuple(signs),
         joint=tuple(mention_term(record, mention, names) for mention in links.mentions if mention.target == _JOINT),
+        local=local_signs(record, links),
     )
 
 
@@ -125,10 +130,13 @@ def derive(summaries: Iterable[Summary], reference: Reference) -> Iterator[Tripl
     Yields
     ------
     Triple
-        Programmes with their evaluations, coverage, participations and classes, sorted by programme.
+        Programmes with their evaluations, coverage, participations and classes, sorted by programme; then the
+        bodies that no vocabulary lists.
     """
-    for programme in sorted(_programmes(summaries), key=lambda each: each.key):
+    held = list(summaries)
+    for programme in sorted(_programmes(held), key=lambda each: each.key):
         yield from _Derivation(programme, reference).triples()
+    yield from describe_local((sign for summary in held for sign in summary.local), reference)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -152,7 +160,7 @@ def _number(text: str) -> tuple[int, str]:
     return int(text), text
 
 
-def _programmes(summaries: Iterable[Summary]) -> list[_Programme]:
+def _programmes(summaries: Sequence[Summary]) -> list[_Programme]:
     """Join the evaluations that share a project symbol, by disjoint sets."""
     parent: dict[str, str] = {}
 
@@ -162,14 +170,13 @@ def _programmes(summaries: Iterable[Summary]) -> list[_Programme]:
             node = parent[node]
         return node
 
-    held = list(summaries)
-    for summary in held:
+    for summary in summaries:
         own = root(f"eval-{summary.evaluation}")
         for symbol in summary.symbols:
             parent[root(symbol)] = own
             own = root(own)
     found: dict[str, _Programme] = defaultdict(_Programme)
-    for summary in held:
+    for summary in summaries:
         programme = found[root(f"eval-{summary.evaluation}")]
         programme.evaluations[summary.evaluation].append(summary)
         programme.symbols.update(summary.symbols)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import shutil
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
 from kg.errors import ConfigError, KgError, Location, SourceError, StoreError
 from kg.exports.turtle import to_turtle
 from kg.exports.void import describe_contents, described_before
-from kg.linking.own import digest, reference_with
+from kg.linking.own import reference_with
 from kg.mapping import derive
 from kg.pipeline.changes import describe_changes
 from kg.pipeline.ledger import Ledger, stored_values
 from kg.pipeline.options import BuildOptions
-from kg.pipeline.provenance import build_term, describe_build, describe_source, rules_hash
+from kg.pipeline.provenance import build_term, describe_build, describe_source
 from kg.pipeline.reading import count_files, origin_of, read_sources
 from kg.pipeline.result import BuildResult, InputFile, write_build_json
+from kg.pipeline.rules import linking_rules, what_differs
 from kg.pipeline.setaside import SetAside, SetAsideFolder
 from kg.records import Notice, Record
 from kg.store import BuildState, GraphDirectory
@@ -54,6 +56,7 @@ def build(
     options: BuildOptions | None = None,
     *,
     progress: Progress | None = None,
+    **settings: Any,  # noqa: ANN401 -- the fields of BuildOptions, which checks them
 ) -> BuildResult:
     """Read sources into a graph directory; readers see the old graph until the new one is whole.
 
@@ -68,6 +71,8 @@ def build(
         How to build.
     progress
         Told of each record and stage.
+    **settings
+        Single fields of `BuildOptions`, in place of those in `options`: ``local_organizations=True``.
 
     Returns
     -------
@@ -85,7 +90,7 @@ def build(
     """
     directory = GraphDirectory(graph)
     with directory.staging() as folder:
-        making = _Build(directory, folder, options or BuildOptions(), progress)
+        making = _Build(directory, folder, replace(options or BuildOptions(), **settings), progress)
         try:
             return making.run([str(source) for source in sources])
         finally:
@@ -110,6 +115,7 @@ class _Build:
         self.documents: dict[str, InputFile] = {}
         self.withdrawn = 0
         self.redone = 0
+        self.reason = ""
         self.is_other = False
 
     def run(self, sources: list[str]) -> BuildResult:
@@ -147,7 +153,7 @@ class _Build:
 
     def _open(self) -> None:
         """Open a copy of the graph, or an empty one; by other rules than ours, its records are done again."""
-        rules = f"{rules_hash()} link={self.options.link} lexicon={digest(self.options.lexicon)}"
+        rules = linking_rules(self.options)
         old = BuildState(self.previous / STATE) if self.previous else None
         base = old.setting("base") if old else ""
         if base and self.options.base and base != self.options.base:
@@ -168,6 +174,7 @@ class _Build:
         self.ledger = Ledger(self._store(), self.state, reference, self._linker(reference), build=number)
         if old is not None:
             if not is_current:
+                self.reason = what_differs(old.setting("rules"), rules)
                 self._redo(old)
             old.close()
 
@@ -186,7 +193,12 @@ class _Build:
             return None
         from kg.linking.linker import Linker  # noqa: PLC0415 -- tables and lexicon are read only where somebody links
 
-        return Linker(reference, policies=self.options.lexicon.policies)
+        return Linker(
+            reference,
+            policies=self.options.lexicon.policies,
+            local=self.options.local_organizations,
+            models=self.options.models,
+        )
 
     def _redo(self, old: BuildState) -> None:
         """Link and map all records again, out of the graph: their sources are not needed."""
@@ -327,7 +339,7 @@ class _Build:
         before, outcomes = self.ledger.before, self.ledger.outcomes()
         changes = describe_changes(before, {key: self.state.get(*key) for key in before}) if self.previous else []
         if self.redone:
-            changes.append(f"all {self.redone} records of the graph were linked and mapped again, by other rules")
+            changes.append(f"all {self.redone} records of the graph were linked and mapped again: {self.reason}")
         result = BuildResult(
             graph=self.directory.path,
             read=sum(outcomes.values()),

@@ -38,6 +38,10 @@ class BuildOptions:
         Publish even a graph that lost more than a tenth of its triples.
     lexicon
         The user's own words, as ``[lexicon]`` of ``kg.toml`` says them.
+    local_organizations
+        Whether to look for ministries, municipalities and other bodies that no vocabulary lists.
+    models
+        Trained spaCy pipelines that suggest more names, by name or folder.
     """
 
     base: str = ""
@@ -48,3 +52,5 @@ class BuildOptions:
     fresh: bool = False
     force: bool = False
     lexicon: OwnLexicon = field(default_factory=OwnLexicon)
+    local_organizations: bool = False
+    models: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from kg.errors import StoreError
+from kg.mapping.local import LocalSign
 from kg.mapping.programmes import RoleSign, Summary
 from kg.records.lines import NO_LINES, Lines
 
@@ -313,6 +314,7 @@ def is_within(source: str, path: str, sources: Collection[str], folders: tuple[s
 def _stored(row: tuple[str, str, str, str, str, str, str, str, str]) -> StoredRecord:
     summary = json.loads(row[8])
     summary["roles"] = tuple(RoleSign(**sign) for sign in summary["roles"])
+    summary["local"] = tuple(LocalSign(**sign) for sign in summary.get("local", ()))
     for name in ("countries", "regions", "declared", "symbols", "joint"):
         summary[name] = tuple(summary[name])
     return StoredRecord(

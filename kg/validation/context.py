@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal[
     "lesson", "practice", "recommendation", "evaluation", "programme", "country", "region", "city", "theme", "category",
-    "organization", "mention", "candidate", "participation", "thing",
+    "organization", "local-organization", "mention", "candidate", "participation", "thing",
 ]  # fmt: skip
 
 _KINDS: Final[dict[EvClass, Kind]] = {
@@ -43,6 +43,7 @@ _KINDS: Final[dict[EvClass, Kind]] = {
     EvClass.Theme: "theme",
     EvClass.ThemeCategory: "category",
     EvClass.Organization: "organization",
+    EvClass.LocalOrganization: "local-organization",
     EvClass.Mention: "mention",
     EvClass.Candidate: "candidate",
     EvClass.Participation: "participation",
@@ -75,6 +76,7 @@ _IN_BY_KIND: Final[dict[Kind, tuple[Ev, ...]]] = {
     "region": (Ev.coversRegion, Ev.mentionsPlace),
     "city": (Ev.mentionsPlace,),
     "organization": (Ev.mentionsOrganization, Ev.adminUnit),
+    "local-organization": (Ev.mentionsLocalOrganization,),
 }
 """The same for things that many records share: only the kind of thing asked for may be entered by these."""
 

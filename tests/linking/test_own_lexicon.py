@@ -102,7 +102,7 @@ def test_digest_changes_with_the_lexicon(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "problem"),
     [
-        pytest.param("[lexicon]\nwords = 1", "holds something unknown", id="unknown-key"),
+        pytest.param("[lexicon]\nwords = 1", "kg.toml:2: [lexicon] holds 'words', which is unknown", id="unknown-key"),
         pytest.param("[lexicon]\nlanguage = 'de'", "language = 'de'", id="language"),
         pytest.param("[lexicon]\nlabels = 3", "is no table", id="no-table"),
         pytest.param("[lexicon.labels]\n'organization/iom' = 3", "organization/iom = 3", id="no-list"),
@@ -110,7 +110,7 @@ def test_digest_changes_with_the_lexicon(folder: Path) -> None:
         pytest.param("[lexicon.policies]\nFAO = 'sometimes'", "which is not known", id="unknown-policy"),
         pytest.param("[lexicon.policies]\nFAO = 1", "FAO = 1", id="policy-no-text"),
         pytest.param("[lexicon.organizations.ilo]\nlabel = 'x'", "is listed already", id="listed"),
-        pytest.param("[lexicon.organizations.new]\nacronym = 'x'", "needs label", id="no-label"),
+        pytest.param("[lexicon.organizations.new]\nacronym = 'x'", "has no label", id="no-label"),
         pytest.param("[lexicon.organizations.new]\nlabel = 'x'\nkind = 'club'", "unknown kind 'club'", id="kind"),
         pytest.param("[lexicon.organizations.'A b']\nlabel = 'x'", "cannot end an IRI", id="slug"),
     ],

@@ -19,9 +19,9 @@ SORTS = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
 CLASSES = {
     "Build", "Candidate", "City", "ConstituentGroup", "Country", "CrossCountryProgramme", "Evaluation",
-    "EvaluationFinding", "GoodPractice", "JointProgramme", "LessonLearned", "Mention", "Organization", "Participation",
-    "Place", "Programme", "Recommendation", "Region", "RegionalProgramme", "SourceDocument", "SourceField", "Theme",
-    "ThemeCategory",
+    "EvaluationFinding", "GoodPractice", "JointProgramme", "LessonLearned", "LocalOrganization", "Mention",
+    "Organization", "Participation", "Place", "Programme", "Recommendation", "Region", "RegionalProgramme",
+    "SourceDocument", "SourceField", "StatisticalMention", "Theme", "ThemeCategory",
 }  # fmt: skip
 DISJOINT = ("Evaluation", "Programme", "EvaluationFinding", "Organization", "Place", "Mention", "SourceDocument")
 OWL2_DATATYPES = {XSD.string, XSD.boolean, XSD.integer, XSD.decimal, XSD.dateTime, XSD.anyURI, RDF.PlainLiteral}

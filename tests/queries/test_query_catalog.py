@@ -19,7 +19,13 @@ REQUIRED = {
     "organizations-in-programme": {"programme": "RLA/19/50/EUR"},
     "mentions-of": {"organization": "ACNUR"},
 }
-EMPTY_ON_THE_EXAMPLES = {"evaluations-without-findings", "prior-versions", "unlinked-mentions"}
+EMPTY_ON_THE_EXAMPLES = {
+    "evaluations-without-findings",
+    "local-organizations",
+    "prior-versions",
+    "suggested-names",
+    "unlinked-mentions",
+}
 
 
 @pytest.mark.parametrize("name", NAMES)
