@@ -85,7 +85,8 @@ def answer(store: ox.Store, names: Names, request: Message, file: IO[bytes], lim
     except (OSError, RuntimeError, ValueError) as error:
         if sink.is_full:
             return {"status": 507, "text": too_large(limit)}
-        return {"status": 500, "text": f"the query cannot be answered: {error}\n"}
+        status = 500 if isinstance(error, OSError) else 400  # the store's trouble, or the query's
+        return {"status": status, "text": f"the query cannot be answered: {error}\n"}
     return reply
 
 

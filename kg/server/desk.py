@@ -152,9 +152,12 @@ class Desk:
         while asyncio.get_running_loop().time() < end:
             generation = self.generation
             try:
-                return await generation.take(_LOOK_AGAIN), generation
+                process = await generation.take(_LOOK_AGAIN)
             except TimeoutError:
                 continue
+            if process.is_alive:
+                return process, generation
+            generation.give_back(process, is_fit=False)  # somebody else ended it while it had nothing to do
         raise self._busy()
 
     async def _ask(self, process: WorkerProcess, generation: Generation, request: Message) -> Answer:

@@ -32,9 +32,16 @@ _LAST_ANSWERS: Final = 5
 class _Server(uvicorn.Server):
     """uvicorn, with signals of our own: Ctrl-C and SIGTERM let requests end, and tell which it was."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, tell: Callable[[], None]) -> None:
         super().__init__(config)
+        self._tell = tell
         self.stopped_by = 0
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer, and then say so: whoever reads it may send a signal at once."""
+        await super().startup(sockets)
+        if self.started:
+            self._tell()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -98,10 +105,10 @@ async def _serve(options: ServeOptions, listener: socket.socket, started: Callab
             limit_concurrency=_MOST_CONNECTIONS,
             timeout_graceful_shutdown=_LAST_ANSWERS,
             h11_max_incomplete_event_size=2 * LARGEST_ADDRESS,
-        )
+        ),
+        lambda: started(_address(options.host, listener)),
     )
     try:
-        started(_address(options.host, listener))
         await server.serve(sockets=[listener])
     finally:
         watching.cancel()
