@@ -24,6 +24,7 @@ The rooms, in the order in which data flow through them:
 `kg.queries`        questions -> solutions
 `kg.search`         words -> findings, with the reason of each
 `kg.exports`        graph -> files
+`kg.remote`         graph -> other people's stores
 `kg.views`          graph -> pictures and pages
 `kg.pipeline`       the stages in this order
 `kg.cli`            the command line

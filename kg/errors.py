@@ -113,3 +113,7 @@ class ExportError(KgError):
 
 class ServerError(KgError):
     """The server cannot listen or answer."""
+
+
+class RemoteError(KgError):
+    """Another store or endpoint cannot be reached, or refuses."""

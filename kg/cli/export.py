@@ -71,7 +71,7 @@ def export_command(  # noqa: PLR0913 -- one argument an option
     from kg.knowledge_graph import KnowledgeGraph
 
     chosen = _format(to, format_)
-    parts = _parts(graphs)
+    parts = chosen_parts(graphs)
     opened = KnowledgeGraph.open(graph)
     if chosen in _NETWORKS:
         _write_network(opened, to, chosen, projection, measures=measures)
@@ -88,7 +88,14 @@ def _format(to: str, format_: str | None) -> str:
     return found
 
 
-def _parts(graphs: str | None) -> list[str]:
+def chosen_parts(graphs: str | None) -> list[str]:
+    """Return the parts of the graph that ``--graphs`` names; without it all but provenance.
+
+    Raises
+    ------
+    ConfigError
+        If there is no such part.
+    """
     if graphs is None:
         return list(_PARTS[:-1])
     parts = [part.strip() for part in graphs.split(",") if part.strip()]
