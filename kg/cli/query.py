@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ import click
 
 from kg.cli.options import graph_option, lang_option
 from kg.errors import ConfigError
+from kg.vocabulary import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
     from kg.queries import Graph, Solutions, Truth
+    from kg.terms import Names
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples")
 
@@ -25,6 +28,10 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples")
 @click.option("-e", "sparql", metavar="SPARQL", help="Any SPARQL 1.1 query.")
 @click.option("-f", "file", metavar="FILE", type=click.Path(path_type=Path), help="A file with a query.")
 @graph_option
+@click.option(
+    "--endpoint", metavar="URL", help="Ask this SPARQL endpoint; credentials in KG_ENDPOINT_USER, _PASSWORD or _TOKEN."
+)
+@click.option("--base", metavar="IRI", default=DEFAULT_BASE, help="Base of the endpoint's IRIs.  [default: kg.toml]")
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="table", show_default=True)
 @click.option("--timeout", metavar="S", type=click.FloatRange(min=0, min_open=True), help="Stop after S seconds.")
 @lang_option
@@ -35,6 +42,8 @@ def query_command(  # noqa: PLR0913 -- one argument an option
     sparql: str | None,
     file: Path | None,
     graph: Path,
+    endpoint: str | None,
+    base: str,
     format_: str,
     timeout: float | None,
     lang: str,
@@ -45,18 +54,25 @@ def query_command(  # noqa: PLR0913 -- one argument an option
     kg query cross-country-programmes -p theme=Migration
     kg query mentions-of -p organization=ACNUR --format csv
     kg query -e 'SELECT ?c (COUNT(*) AS ?n) { ?e ev:coversCountry ?c } GROUP BY ?c'
+    kg query co-covered-countries --endpoint https://data.example.org/sparql
 
     The prefixes ev:, d:, skos:, dcterms:, prov:, foaf:, org: ... need no declaration. kg queries lists
     the catalogue.
     """
     from kg.knowledge_graph import KnowledgeGraph
+    from kg.terms import Names
 
     if sum(given is not None for given in (name, sparql, file)) != 1:
         raise ConfigError("give one query: a NAME, -e SPARQL or -f FILE", hint="kg queries lists the names")
     watchdog = _stop_after(timeout)
-    opened = KnowledgeGraph.open(graph)
-    answer = _answer(opened, name, _given(parameters), _sparql(sparql, file), lang)
-    text = _written(answer, format_, opened)
+    asked = _Asked(name=name, given=_given(parameters), sparql=_sparql(sparql, file), language=lang)
+    if endpoint is None:
+        opened = KnowledgeGraph.open(graph)
+        names, answer = opened.names, _local_answer(opened, asked)
+    else:
+        names = Names(base)
+        answer = _remote_answer(endpoint, asked, names, timeout)
+    text = _written(answer, format_, names)
     if watchdog is not None:
         watchdog.cancel()
     click.echo(text, nl=False)
@@ -108,24 +124,42 @@ def _sparql(sparql: str | None, file: Path | None) -> str | None:
         raise ConfigError(f"the query file {str(file)!r} cannot be read: {error}") from error
 
 
-def _answer(
-    opened: KnowledgeGraph, name: str | None, given: dict[str, str], sparql: str | None, lang: str
-) -> Solutions | Truth | Graph:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is asked: a name with its parameters, or SPARQL."""
+
+    name: str | None
+    given: dict[str, str]
+    sparql: str | None
+    language: str
+
+    def __post_init__(self) -> None:
+        if self.name is None and self.given:
+            raise ConfigError("-p belongs to a named query", hint="write the value into the SPARQL")
+
+
+def _local_answer(opened: KnowledgeGraph, asked: _Asked) -> Solutions | Truth | Graph:
     from kg.queries import run_query, run_sparql
 
-    if name is not None:
-        return run_query(opened.store, name, given, opened.names, language=lang)
-    if given:
-        raise ConfigError("-p belongs to a named query", hint="write the value into the SPARQL")
-    return run_sparql(opened.store, sparql or "", opened.names)
+    if asked.name is not None:
+        return run_query(opened.store, asked.name, asked.given, opened.names, language=asked.language)
+    return run_sparql(opened.store, asked.sparql or "", opened.names)
 
 
-def _written(answer: Solutions | Truth | Graph, format_: str, opened: KnowledgeGraph) -> str:
+def _remote_answer(endpoint: str, asked: _Asked, names: Names, timeout: float | None) -> Solutions | Truth | Graph:
+    from kg.queries.remote import ask_endpoint, ask_endpoint_by_name
+
+    if asked.name is not None:
+        return ask_endpoint_by_name(endpoint, asked.name, asked.given, names, language=asked.language, timeout=timeout)
+    return ask_endpoint(endpoint, asked.sparql or "", names, timeout=timeout)
+
+
+def _written(answer: Solutions | Truth | Graph, format_: str, names: Names) -> str:
     from kg.cli.table import table
     from kg.queries import Graph, Solutions
 
     if isinstance(answer, Graph):
-        return _graph_text(answer, format_, opened)
+        return _graph_text(answer, format_, names)
     if format_ in {"turtle", "ntriples"}:
         raise ConfigError(
             f"a SELECT or ASK query has no {format_}", hint="ask with CONSTRUCT, or choose another format"
@@ -135,7 +169,7 @@ def _written(answer: Solutions | Truth | Graph, format_: str, opened: KnowledgeG
     return answer.serialize(format_)
 
 
-def _graph_text(answer: Graph, format_: str, opened: KnowledgeGraph) -> str:
+def _graph_text(answer: Graph, format_: str, names: Names) -> str:
     import io
 
     from kg.exports.rdf import write_triples
@@ -144,7 +178,7 @@ def _graph_text(answer: Graph, format_: str, opened: KnowledgeGraph) -> str:
     if format_ not in formats:
         raise ConfigError(f"a graph has no {format_}", hint=f"choose one of {', '.join(formats)}")
     out = io.BytesIO()
-    write_triples(answer, opened.names, out, formats[format_])
+    write_triples(answer, names, out, formats[format_])
     return out.getvalue().decode("utf-8")
 
 
