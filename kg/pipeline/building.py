@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
@@ -34,7 +35,6 @@ from kg.vocabulary import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from kg.linking.linker import Linker
     from kg.pipeline.options import Progress
@@ -51,8 +51,8 @@ _SHRINK: Final = 0.9
 
 
 def build(
-    sources: Sequence[str | Path],
-    graph: Path,
+    sources: str | Path | Sequence[str | Path],
+    graph: str | Path,
     options: BuildOptions | None = None,
     *,
     progress: Progress | None = None,
@@ -63,7 +63,7 @@ def build(
     Parameters
     ----------
     sources
-        Files, folders, globs, or ``-`` for standard input. Later ones win over earlier ones.
+        One or several files, folders, globs, or ``-`` for standard input. Later ones win over earlier ones.
     graph
         The graph directory. What it holds stays, and records that come again with the same content
         are not done again.
@@ -88,11 +88,12 @@ def build(
     StoreError
         If the directory cannot be written, another build of it is running, or the graph would shrink too far.
     """
-    directory = GraphDirectory(graph)
+    directory = GraphDirectory(Path(graph))
+    several = [sources] if isinstance(sources, str | Path) else sources
     with directory.staging() as folder:
         making = _Build(directory, folder, replace(options or BuildOptions(), **settings), progress)
         try:
-            return making.run([str(source) for source in sources])
+            return making.run([str(source) for source in several])
         finally:
             making.close()
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import pickle
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 import spacy
 from linking_samples import shipped_linker
+from spacy.tokens import DocBin
 
-from kg.linking.component import LINKS, SPANS
+from benchmarks.linking.labelled import Part, load_labelled
+from kg.linking.component import COUNTRIES, LINKS, LOCAL_SPANS, SPANS, as_data
 from kg.linking.lexicon import Lexicon
 from kg.linking.linker import Linker
+from kg.mapping.places import coverage_of
+from kg.mapping.statements import prose_fields
+from kg.pipeline.reading import read_sources
+from kg.records import Record
 from kg.reference import load_reference
+from kg.resources import examples_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from spacy.language import Language
 
@@ -68,7 +77,7 @@ def test_exact_offsets_stand_beside(nlp: Language) -> None:
     """A mention inside a token takes the whole token; the links keep the exact span."""
     doc = nlp("Support by ILO/IOM.")
 
-    assert [mention.surface for mention in doc.user_data[LINKS].mentions] == ["ILO", "IOM"]
+    assert [mention["surface"] for mention in doc.user_data[LINKS]["mentions"]] == ["ILO", "IOM"]
 
 
 def test_linked_mentions_become_entities() -> None:
@@ -134,27 +143,167 @@ def generated_texts(number: int) -> Iterator[str]:
         )
 
 
-def differing(number: int) -> list[str]:
-    """Return those of the generated texts that component and linker link otherwise."""
+def prose_of_the_examples() -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each field of prose of the bundled records, with the countries of its record."""
+    reference = load_reference()
+    for reading in read_sources([str(examples_folder())]):
+        if isinstance(reading.outcome, Record):
+            paths = coverage_of(reading.outcome, reference).countries
+            countries = frozenset(path.rpartition("/")[2] for path in paths)
+            yield from ((text, countries) for _, text in prose_fields(reading.outcome))
+
+
+def labelled_prose() -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each field of all labelled prose, with the countries of its record."""
+    for part in get_args(Part):
+        for record in load_labelled(part, load_reference()):
+            yield from ((text, record.countries) for text in record.fields.values())
+
+
+def differing(texts: Iterable[tuple[str, frozenset[str]]], *, local: bool = False) -> list[str]:
+    """Return the texts whose document says something else than the linker: links, spans or entities."""
     pipeline = spacy.blank("es")
-    pipeline.add_pipe("kg_linker")
-    linker = shipped_linker()
-    return [
-        text
-        for text in generated_texts(number)
-        if pipeline(text).user_data[LINKS] != linker.link({"text": text}, language="es")
-    ]
+    pipeline.add_pipe("kg_linker", config={"local_organizations": local})
+    linker = Linker(load_reference(), local=True) if local else shipped_linker()
+    return [text for text, countries in texts if not is_same(pipeline, linker, text, countries)]
+
+
+def is_same(pipeline: Language, linker: Linker, text: str, countries: frozenset[str]) -> bool:
+    """Tell whether the document holds exactly the links, each as a span, and the linked ones as entities.
+
+    A token holds one entity only, so of ``EU-ILO`` the first is one.
+    """
+    given = pipeline.make_doc(text)
+    given.user_data[COUNTRIES] = sorted(countries)
+    doc = pipeline(given)
+    links = linker.link({"text": text}, countries=countries, language="es")
+    spans = [(one.kb_id_.partition("/id/")[2], one._.kg["method"]) for one in doc.spans[SPANS]]
+    linked = [one for one in links.mentions if one.target]
+    is_entity = [any(e.start_char < one.end and one.start < e.end_char for e in doc.ents) for one in linked]
+    return (
+        doc.user_data[LINKS] == as_data(links)
+        and spans == [(one.target or "", one.method) for one in links.mentions]
+        and {one.kb_id_.partition("/id/")[2] for one in doc.ents} <= {one.target for one in linked}
+        and all(is_entity)
+    )
+
+
+def test_every_example_is_linked_the_same_both_ways() -> None:
+    """Component and linker agree on each field of the bundled records."""
+    texts = list(prose_of_the_examples())
+
+    assert len(texts) > 200
+    assert differing(texts) == []
+
+
+def test_labelled_prose_is_linked_the_same_both_ways() -> None:
+    """They agree on all prose that was labelled for measuring, with unlisted bodies too."""
+    assert differing(labelled_prose()) == []
+    assert differing(labelled_prose(), local=True) == []
 
 
 def test_component_links_as_the_linker_does() -> None:
-    """Both ways give the same links, candidates, roles and languages."""
-    assert differing(200) == []
+    """Both ways give the same links, candidates, roles and languages on 400 generated texts."""
+    assert differing((text, frozenset()) for text in generated_texts(400)) == []
 
 
 @pytest.mark.slow
 def test_component_links_as_the_linker_does_on_thousands() -> None:
     """The same on 5,000 texts."""
-    assert differing(5_000) == []
+    assert differing((text, frozenset({"CL"})) for text in generated_texts(5_000)) == []
+
+
+def test_documents_pass_between_processes() -> None:
+    """Two processes give what one gives; the links travel with the documents."""
+    pipeline = spacy.blank("fr")
+    pipeline.add_pipe("kg_linker")
+    texts = [TEXTS["fr"], "Rien ici.", "La CEDEAO et l\u2019OIT."] * 4
+
+    one = [doc.to_json() | {"links": doc.user_data[LINKS]} for doc in pipeline.pipe(texts)]
+    two = [doc.to_json() | {"links": doc.user_data[LINKS]} for doc in pipeline.pipe(texts, n_process=2, batch_size=3)]
+
+    assert one == two
+
+
+def test_a_pipeline_is_kept_on_disk_and_pickled(tmp_path: Path) -> None:
+    """Saved and loaded, or pickled, it links as before, by the settings it was made with."""
+    pipeline = spacy.blank("es")
+    pipeline.add_pipe("kg_linker", config={"countries": ["CL"], "base": "https://data.example.org/"})
+    pipeline.to_disk(tmp_path / "pipeline")
+
+    for again in (spacy.load(tmp_path / "pipeline"), pickle.loads(pickle.dumps(pipeline))):  # noqa: S301 -- our own
+        assert [one.kb_id_ for one in again("El taller fue en Santiago.").ents] == [
+            "https://data.example.org/id/place/CL-santiago"
+        ]
+
+
+def test_documents_are_kept_in_a_bin() -> None:
+    """Spans, IRIs and links come back from a ``DocBin``."""
+    pipeline = spacy.blank("es")
+    pipeline.add_pipe("kg_linker")
+    kept = DocBin(docs=[pipeline("La OIM y la UA.")], store_user_data=True).to_bytes()
+
+    (doc,) = DocBin().from_bytes(kept).get_docs(pipeline.vocab)
+
+    assert [(span.text, span._.kg["method"]) for span in doc.spans[SPANS]] == [
+        ("OIM", "lexicon:acronym"),
+        ("UA", "cue:none"),
+    ]
+    assert doc.spans[SPANS][1]._.kg["candidates"][0]["target"] == "organization/african-union"
+
+
+def test_what_is_no_mention_has_nothing_to_say() -> None:
+    """The attribute of other spans is None, also where no component has run."""
+    pipeline = spacy.blank("es")
+    pipeline.add_pipe("kg_linker")
+
+    assert pipeline("La OIM y Chile")[2:3]._.kg is None
+    assert spacy.blank("es")("La OIM")[0:2]._.kg is None
+
+
+def test_countries_of_one_document_outrank_those_of_the_component() -> None:
+    """Each document may say what it is about."""
+    pipeline = spacy.blank("es")
+    pipeline.add_pipe("kg_linker", config={"countries": ["CR"]})
+    doc = pipeline.make_doc("El taller fue en Santiago.")
+    doc.user_data[COUNTRIES] = ["CL"]
+
+    assert [span.kb_id_ for span in pipeline(doc).spans[SPANS]] == ["https://kg.example/id/place/CL-santiago"]
+
+
+def test_unlisted_bodies_have_a_group_of_their_own() -> None:
+    """They are spans apart and no entities."""
+    pipeline = spacy.blank("es")
+    pipeline.add_pipe("kg_linker", config={"countries": ["PE"], "local_organizations": True})
+
+    doc = pipeline("El Ministerio de Trabajo y la OIT firmaron.")
+
+    assert [(one.text, one.label_, one.kb_id_.partition("/id/")[2]) for one in doc.spans[LOCAL_SPANS]] == [
+        ("Ministerio de Trabajo", "local-organization", "organization/local/pe-ministerio-de-trabajo")
+    ]
+    assert [one.text for one in doc.ents] == ["OIT"]
+
+
+def test_a_pipeline_of_another_language_links_too() -> None:
+    """The language of a text is told by the text, whatever the pipeline's."""
+    pipeline = spacy.blank("de")
+    pipeline.add_pipe("kg_linker")
+
+    doc = pipeline("A OIT e o UNICEF trabalharam em Moçambique com os sindicatos do setor.")
+
+    assert doc.user_data[LINKS]["language"] == "pt"
+    assert [one.text for one in doc.ents] == ["OIT", "UNICEF", "Moçambique", "sindicatos"]
+
+
+def test_what_it_sets_is_declared() -> None:
+    """``nlp.analyze_pipes`` knows what the component writes and finds no problem."""
+    pipeline = spacy.blank("es")
+    pipeline.add_pipe("kg_linker")
+
+    analysis = pipeline.analyze_pipes() or {}
+
+    assert "doc.spans" in analysis["summary"]["kg_linker"]["assigns"]
+    assert analysis["problems"] == {"kg_linker": []}
 
 
 def test_spans_of_the_component_hold_every_mention() -> None:
@@ -162,8 +311,8 @@ def test_spans_of_the_component_hold_every_mention() -> None:
     pipeline = spacy.blank("en")
     pipeline.add_pipe("kg_linker")
     for doc in pipeline.pipe(generated_texts(200)):
-        mentions = doc.user_data[LINKS].mentions
+        mentions = doc.user_data[LINKS]["mentions"]
         spans = list(doc.spans[SPANS])
 
-        assert [span.kb_id_.rpartition("/id/")[2] for span in spans] == [one.target or "" for one in mentions]
-        assert all(s.start_char <= m.start and m.end <= s.end_char for s, m in zip(spans, mentions, strict=True))
+        assert [span.kb_id_.rpartition("/id/")[2] for span in spans] == [one["target"] or "" for one in mentions]
+        assert all(s.start_char <= m["start"] and m["end"] <= s.end_char for s, m in zip(spans, mentions, strict=True))
