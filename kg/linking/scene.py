@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from kg.linking.languages import is_function_word
 from kg.linking.sentences import sentence_around, sentence_starts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from kg.linking.folding import Folded
     from kg.linking.lexicon import Entry
 
@@ -20,6 +24,11 @@ _CAPITALS: Final = 0.8
 _FEW_LETTERS: Final = 4
 _FEW_WORDS: Final = 3
 _SMALL_WORD: Final = 3
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_LONG_WORD: Final = 4
+_LONG_WORDS: Final = 3
+_WORDS_AND_BODIES: Final = frozenset({"can", "eu", "it", "un", "uno", "uns", "us", "who"})
+"""In capitals these may be bodies themselves, so they are no sign that words are written in capitals."""
 
 
 @dataclass(eq=False)
@@ -114,8 +123,32 @@ class Spot:
 
     @property
     def is_in_capitals(self) -> bool:
-        """Whether its sentence is written in capitals; where that is a few words, the whole field is looked at."""
-        return self.scene.is_in_capitals(self.sentence)
+        """Whether its sentence is written in capitals, or its line, or the words beside it.
+
+        Of a sentence of a few words the whole field is looked at.
+        """
+        return self.scene.is_in_capitals(self.sentence) or self._stands_among_capitals
+
+    @cached_property
+    def _stands_among_capitals(self) -> bool:
+        """Whether words in capitals stand beside it that are no acronyms (``WHO IS RESPONSIBLE``)."""
+        text, (first, last) = self.scene.folded.text, self.sentence
+        before = _WORD.findall(text, max(first, self.start - _NEAR), self.start)
+        after = _WORD.findall(text, self.end, min(max(last, self.end), self.end + _NEAR))
+        beside = [*_capital_words(reversed(before)), *_capital_words(after)]
+        if any(len(word) > 1 and word not in _WORDS_AND_BODIES and is_function_word(word) for word in beside):
+            return True
+        longer = [word for word in beside if len(word) >= _LONG_WORD]
+        return len(longer) >= _LONG_WORDS or (bool(longer) and self._fills_a_line(first, last))
+
+    def _fills_a_line(self, first: int, last: int) -> bool:
+        """Whether its sentence or its line holds nothing but capitals."""
+        if self.scene.folded.text[first:last].isupper():
+            return True
+        start, end = self.scene.folded.to_value(self.start, self.end)
+        value = self.scene.value
+        stop = value.find("\n", end)
+        return value[value.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(value)].isupper()
 
     @property
     def is_title(self) -> bool:
@@ -164,6 +197,14 @@ class RecordScene:
     def location(self) -> tuple[str, str]:
         """Codes of the countries, ids of the regions."""
         return " ".join(sorted(self.countries)), " ".join(sorted(self.regions))
+
+
+def _capital_words(words: Iterable[str]) -> Iterator[str]:
+    """Yield the words up to the first that is not in capitals, in small letters."""
+    for word in words:
+        if not word.isupper():
+            return
+        yield word.lower()
 
 
 def _is_in_capitals(text: str) -> bool:
