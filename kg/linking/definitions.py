@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.linking.folding import BREAK, loosen
@@ -47,6 +48,10 @@ _INTRODUCED: Final = re.compile(
     rf"denominad[oa]|called|dite?|appelee?|abreviad[oa]|chamad[oa]|abbreviated(?: as)?) {_ARTICLE}$"
 )
 _APPOSITION: Final = 30
+_SIGNS_BEHIND: Final = ("", *"),;:.]/ -=([\"'")
+_SIGNS_BEFORE: Final = ("", *",-/:=aelosy")
+"""The last but one character before an acronym that its own name may precede: a sign, or the end of a small word."""
+
 _ENDS: Final = re.compile(rf"[,;:.)\]/{BREAK}]| - |$")
 _EXPLAINED: Final = re.compile(
     rf" ?[(\[]\s?[\"']?{_ARTICLE}|(?:: | - | = |, | ?/ ?){_ARTICLE}"
@@ -118,17 +123,21 @@ class DefinitionReader:
         return found
 
     def _meaning(self, spot: Spot, before: Spot | None, after: Spot | None) -> str:
-        """Return the path, ``""`` for an unlisted body, or `_SILENT` when nothing is defined here."""
-        loose = spot.scene.folded.loose
-        opening = (
-            _OPENING.search(loose, max(0, spot.start - _BRACKET_REACH), spot.start) if _is_bracketed(spot) else None
-        )
-        if opening is not None and _CLOSING.match(loose, spot.end):
+        """Return the path, ``""`` for an unlisted body, or `_SILENT` when nothing is defined here.
+
+        What stands beside the acronym is looked at first, for most acronyms are not defined where they stand.
+        """
+        text, loose = spot.scene.folded.text, spot.scene.folded.loose
+        behind = text[spot.end : spot.end + 1]
+        if behind not in _SIGNS_BEHIND:
+            return _SILENT
+        meaning = _SILENT
+        if _CLOSING.match(loose, spot.end) and (opening := _opening(spot)) is not None:
             meaning = self._in_brackets(spot, before, opening.start())
-        elif opening is None and (introduced := _introduction(spot)) is not None:
-            meaning = self._introduced(spot, before, introduced.start())
-        else:
-            meaning = _SILENT
+        elif text[spot.start - 2 : spot.start - 1] in _SIGNS_BEFORE and _ENDS.match(text, spot.end):
+            introduced = _INTRODUCED.search(loose, max(0, spot.start - _APPOSITION), spot.start)
+            if introduced is not None:
+                meaning = self._introduced(spot, before, introduced.start())
         return meaning if meaning is not _SILENT else self._explained(spot, after)
 
     def _in_brackets(self, spot: Spot, before: Spot | None, end: int) -> str:
@@ -140,7 +149,7 @@ class DefinitionReader:
         phrase = text[max(spot.sentence[0], end - _REACH) : end]
         run = self._run(phrase, spot)
         if run and name is not None:
-            return self._variant(run, spot, is_defined=False) or _SILENT
+            return self._variant(run, spot, is_defined=False) or _only_target(name) or _SILENT
         if run:
             return self._by_run(run, spot)
         return self._variant(last_words(phrase), spot, is_defined=False) or self._nearly(phrase, name, spot)
@@ -183,7 +192,9 @@ class DefinitionReader:
         """Read ``OIE (Organización Internacional de Empleadores)``, ``OIM: Oficina de Intermediación Municipal``."""
         text, loose = spot.scene.folded.text, spot.scene.folded.loose
         connection = _EXPLAINED.match(loose, spot.end)
-        later = None if connection is not None else _EXPLAINED_LATER.match(loose, spot.end, spot.end + _NEXT_WORDS)
+        later = None
+        if connection is None and text.find(", ", spot.end, spot.end + _NEXT_WORDS) > 0:
+            later = _EXPLAINED_LATER.match(loose, spot.end, spot.end + _NEXT_WORDS)
         match = connection or later
         if match is None:
             return _SILENT
@@ -245,19 +256,17 @@ def meaning_at(definitions: Mapping[str, list[Definition]], surface: str, place:
     return next((one for one in reversed(known) if one.place <= place), known[0])
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_acronym(surface: str) -> bool:
     return sum(map(str.isupper, surface)) > 1 and " " not in surface
 
 
-def _is_bracketed(spot: Spot) -> bool:
+def _opening(spot: Spot) -> re.Match[str] | None:
+    """Return the bracket that opens before an acronym, with the words of introduction in it."""
     text, first = spot.scene.folded.text, max(0, spot.start - _BRACKET_REACH)
-    return text.rfind("(", first, spot.start) > text.rfind(")", first, spot.start) or text.rfind(
-        "[", first, spot.start
-    ) > text.rfind("]", first, spot.start)
-
-
-def _introduction(spot: Spot) -> re.Match[str] | None:
-    return _INTRODUCED.search(spot.scene.folded.loose, max(0, spot.start - _APPOSITION), spot.start)
+    if text.rfind("(", first, spot.start) < 0 and text.rfind("[", first, spot.start) < 0:
+        return None
+    return _OPENING.search(spot.scene.folded.loose, first, spot.start)
 
 
 def _is_doubtful(spot: Spot) -> bool:

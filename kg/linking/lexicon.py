@@ -33,6 +33,7 @@ _COLUMNS: Final = ("surface", "target", "kind", "languages", "note")
 _KINDS: Final = frozenset(get_args(SurfaceKind))
 _WORD: Final = re.compile(r"\w+")
 _ARTICLE: Final = re.compile(r"^(?:The|La|Le|El|Les|Los|Las) (?=[A-ZÀ-Ý])|^L['’](?=[A-ZÀ-Ý])")
+_INVERTED: Final = re.compile(r", .* (?:of|of the|de|del|da|du)$")
 _BREAKABLE_FROM: Final = 5
 _LOOSE_FROM: Final = 3
 """From this many words of weight on, a name counts in small letters too."""
@@ -54,6 +55,8 @@ class Entry:
         Rows of ``rules.tsv`` for this surface, in order.
     needs_home
         The bare name of a city that is not clear without its country.
+    is_inverted
+        It ends in the middle of a name, as lists write it (``Tanzania, United Republic of``).
     """
 
     surface: str
@@ -61,6 +64,7 @@ class Entry:
     targets: dict[str, set[str]] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     needs_home: bool = False
+    is_inverted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,7 @@ class Lexicon:
                     table[key[1]] = Pattern(known.text, known.entry, upper)
                 return known.entry
             return None
-        entry = Entry(surface, kind, {target: set(languages)})
+        entry = Entry(surface, kind, {target: set(languages)}, is_inverted=_INVERTED.search(surface) is not None)
         self.entries[key] = entry
         for pattern in _exact_patterns(entry) if is_exact else _loose_patterns(entry):
             table.setdefault(pattern.text, pattern)

@@ -36,6 +36,9 @@ _FOOTNOTE: Final = re.compile(r"\d{1,3}(?![\w%]|[.,]\d)")
 """A reference to a note that lost its raised position (``ILO68``); a year has four digits."""
 
 _NOTED_FROM: Final = 3
+_GOES_ON: Final = re.compile(r" [A-ZÀ-Ý]")
+"""Behind ``Tanzania, United Republic of`` no name follows; else two names stand in a list."""
+
 _HYPHEN: Final = re.compile(rf"-[ {BREAK}]?(?=[^\W\d_]{{2}})")
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]{2,}\Z")
 _WORD_AFTER: Final = re.compile(r"[^\W\d_]+")
@@ -133,13 +136,24 @@ def _bounded(scene: FieldScene, start: int, end: int, entry: Entry) -> Spot | No
     has_note = False
     if end < len(text) and text[end].isalnum() and not _is_damage(text, end):
         has_note = end - start >= _NOTED_FROM and text[end - 1].isalpha() and bool(_FOOTNOTE.match(text, end))
-        if not has_note:
+        if not has_note and not _has_plural(scene, start, end, entry):
             return None
+        has_note = True
+    elif entry.is_inverted and _GOES_ON.match(text, end):
+        return None
     if start and text[start - 1].isalnum():
         if not _has_lost_apostrophe(scene, start, end, entry):
             return None
         return Spot(scene, start, end, entry, is_damaged=True)
     return Spot(scene, start, end, entry, is_damaged=has_note)
+
+
+def _has_plural(scene: FieldScene, start: int, end: int, entry: Entry) -> bool:
+    """Tell whether an English acronym ends in a plural or in a possessive that lost its apostrophe (``ILOs``)."""
+    text = scene.folded.text
+    if text[end] != "s" or entry.kind != "acronym" or scene.language != "en" or text[end + 1 : end + 2].isalnum():
+        return False
+    return text[start:end].isupper() and text[start:end].isalpha()
 
 
 def _is_damage(text: str, position: int) -> bool:

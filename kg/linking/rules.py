@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from kg.errors import LinkingError
@@ -13,7 +13,7 @@ from kg.linking.scene import HERE
 from kg.linking.tables import FOLDER, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from kg.linking.lexicon import Lexicon
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 Outcome: TypeAlias = Literal["link", "none", "unlinked", "home", "candidate"]
 Condition: TypeAlias = "Callable[[RecordScene, Spot], bool]"
+Look: TypeAlias = "Callable[[RecordScene, Spot], tuple[str, str]]"
 
 RULES: Final = FOLDER / "rules.tsv"
 _COLUMNS: Final = ("surface", "target", "languages", "scope", "needs", "unless", "outcome")
 _OUTCOMES: Final = {"link", "none", "unlinked", "home", "candidate"}
 _LANGUAGES: Final = {"es", "en", "fr", "pt"}
 _CAPITAL: Final = re.compile(r"(?<!\\)[A-ZÀ-ÖØ-Þ]")
-_NESTED: Final = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\[[^\]]*\]|\\.")
+_NESTED: Final = re.compile(r"\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)|\[[^\]]*\]|\\.")
 EVERY: Final[dict[str, frozenset[str]]] = {
     "*country": frozenset({"country"}),
     "*city": frozenset({"city"}),
@@ -61,6 +62,8 @@ class Rule:
         It asks what else the record names, so it is tried after the rules that do not.
     is_own
         The user says so: it outranks even a definition.
+    plain
+        The expression, of a rule that shuts out what stands near and asks for nothing else.
     """
 
     target: str
@@ -71,6 +74,7 @@ class Rule:
     line: int
     looks_back: bool
     is_own: bool = False
+    plain: str = ""
 
     def holds(self, record: RecordScene, spot: Spot) -> bool:
         """Tell whether the rule decides over `spot`."""
@@ -121,7 +125,9 @@ def load_rules(lexicon: Lexicon, targets: frozenset[str], file: Path = RULES) ->
         own = by_surface.get(entry.surface, ()) if table == "exact" else loosely.get(loosen(entry.surface), ())
         entry.rules = tuple(own)
     return {
-        kind: tuple(rule for name, kinds in EVERY.items() if kind in kinds for rule in by_surface.get(name, ()))
+        kind: tuple(
+            _together([rule for name, kinds in EVERY.items() if kind in kinds for rule in by_surface.get(name, ())])
+        )
         for kind in ("country", "city", "group")
     }
 
@@ -166,7 +172,33 @@ def _rule(row: Row) -> Rule:
         outcome=outcome,  # type: ignore[arg-type]
         line=row.at.line,
         looks_back=any(text.strip() in ("@same", "@un") for text in (*needs, *unless)),
+        plain=needs[0] if _is_plain(row, needs, unless) else "",
     )
+
+
+def _is_plain(row: Row, needs: list[str], unless: list[str]) -> bool:
+    """Tell whether a rule only looks at words that stand directly before the mention, or directly behind it."""
+    if row["outcome"] != "none" or row["scope"] != "near" or row["languages"] != "*" or unless or len(needs) != 1:
+        return False
+    return _touches(needs[0]) and needs[0].startswith(HERE) != needs[0].endswith(HERE)
+
+
+def _touches(text: str) -> bool:
+    return "|" not in _NESTED.sub("", text) and text.count(HERE) == 1
+
+
+def _together(rules: list[Rule]) -> Iterator[Rule]:
+    """Yield the rules, plain ones of a sort as one: to search once for many expressions is faster than one by one."""
+    sorts: dict[tuple[bool, bool], list[Rule]] = defaultdict(list)
+    for rule in rules:
+        if rule.plain:
+            sorts[rule.plain.startswith(HERE), _CAPITAL.search(rule.plain) is not None].append(rule)
+        else:
+            yield rule
+    for (begins, _), some in sorts.items():
+        inner = "|".join(rule.plain.replace(HERE, "") for rule in some)
+        text = f"{HERE}(?:{inner})" if begins else f"(?:{inner}){HERE}"
+        yield replace(some[0], needs=(_pattern_condition(re.compile(text), text, _LOOKS["near"]),), plain="")
 
 
 def _condition(text: str, row: Row) -> Condition:
@@ -189,10 +221,14 @@ def _condition(text: str, row: Row) -> Condition:
         raise LinkingError(f"{text!r} is no regular expression: {error}", row.at) from error
     if HERE in text and row["scope"] not in ("near", "sentence"):
         raise LinkingError(f"{HERE} cannot be seen in the scope {row['scope']!r}", row.at, "use near or sentence")
-    side = 0 if _CAPITAL.search(text) else 1
     look = _LOOKS.get(row["scope"])
     if look is None:
         raise LinkingError(f"the scope {row['scope']!r} is unknown", row.at, f"known are {', '.join(_LOOKS)}")
+    return _pattern_condition(pattern, text, look)
+
+
+def _pattern_condition(pattern: re.Pattern[str], text: str, look: Look) -> Condition:
+    side = 0 if _CAPITAL.search(text) else 1
     flat = _NESTED.sub("", text)
     if "|" not in flat and text.startswith(HERE):
         return lambda record, spot: _begins_here(pattern, look(record, spot)[side])
@@ -211,7 +247,7 @@ def _ends_here(pattern: re.Pattern[str], text: str) -> bool:
     return pattern.search(text, 0, text.index(HERE) + 1) is not None
 
 
-_LOOKS: Final[dict[str, Callable[[RecordScene, Spot], tuple[str, str]]]] = {
+_LOOKS: Final[dict[str, Look]] = {
     "near": lambda _, spot: spot.near,
     "sentence": lambda _, spot: spot.whole_sentence,
     "field": lambda _, spot: (spot.scene.folded.text, spot.scene.folded.loose),
