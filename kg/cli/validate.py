@@ -78,7 +78,12 @@ def _checked(
 
     names = Names()
     graph_data = load_data(data)
-    return validate(graph_data, read_shapes(shapes, names.base), engine=engine), graph_data, names
+    report = validate(graph_data, read_shapes(shapes, names.base), engine=engine)
+    if shapes is None:
+        from kg.validation.quality.gathering import findings_of_graph
+
+        report = findings_of_graph(graph_data, names).joined_to(report)
+    return report, graph_data, names
 
 
 def _rendered(report: Report, data: TripleGraph, names: Names, format_: str, lang: str) -> str:

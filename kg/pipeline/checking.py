@@ -9,6 +9,7 @@ from kg.validation.context import contexts
 from kg.validation.graph import TripleGraph
 from kg.validation.json_report import to_json
 from kg.validation.places import located
+from kg.validation.quality.gathering import findings_of_graph, kept_findings
 from kg.validation.shacl import read_shapes, validate
 from kg.validation.turtle import to_turtle
 
@@ -40,11 +41,21 @@ def check_graph(
 ) -> tuple[Report, TripleGraph]:
     """Validate a store, whose default graph is the union of the named ones; return the report and that graph.
 
-    With the `state` of the build, each result names file and line of the value.
+    With the `state` of the build, each result names file and line of the value. Data-quality findings stand beside
+    those of our own shapes; who brings other shapes is told what those find.
     """
     data = TripleGraph(store=store)
     report = validate(data, read_shapes(shapes, names.base), engine=engine)
+    if shapes is None:
+        report = with_quality(report, store, names, state)
     return (located(report, store, names, state) if state is not None else report), data
+
+
+def with_quality(report: Report, store: ox.Store, names: Names, state: BuildState | None) -> Report:
+    """Add the data-quality findings to what the shapes found: those the build kept, else those of the graph."""
+    if state is None:
+        return findings_of_graph(TripleGraph(store=store), names).joined_to(report)
+    return kept_findings(store, names, state).joined_to(report)
 
 
 def write_report(report: Report, data: TripleGraph, names: Names, folder: Path) -> None:

@@ -172,6 +172,7 @@ class Ledger:
             if self.forget(version):
                 self.forget(names.thing(*record.key), WAS_REVISION_OF, version)
         self._write(mapped.quads(names))
+        self.state.flaws.put(*record.key, mapped.flaws)
         self._pending_keys.add(record.key)
         self.state.put(
             StoredRecord(

@@ -10,6 +10,8 @@ from kg.mapping import map_links, map_record, summarise
 from kg.mapping.places import coverage_of
 from kg.mapping.statements import prose_fields
 from kg.mapping.themes import theme_pairs
+from kg.validation.quality import record_flaws
+from kg.validation.quality.model import flaws_to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +41,8 @@ class Mapped:
         The language of its prose.
     notices
         What a person should know.
+    flaws
+        What is odd in the record, see `kg.validation.quality.model.flaws_to_text`.
     """
 
     record: Record
@@ -47,6 +51,7 @@ class Mapped:
     summary: Summary
     language: str
     notices: tuple[Notice, ...]
+    flaws: str
 
     def quads(self, names: Names) -> Iterator[str]:
         """Yield the lines of both graphs as N-Quads."""
@@ -87,6 +92,7 @@ def map_whole(record: Record, linker: Linker | None, reference: Reference) -> Ma
         summary=summarise(record, links, reference),
         language=links.language,
         notices=(*record.notices, *notices),
+        flaws=flaws_to_text(record_flaws(record, reference)),
     )
 
 

@@ -12,6 +12,7 @@ import kg.exports
 import kg.linking
 import kg.mapping
 import kg.records
+import kg.validation.quality
 from kg.resources import ontology_folder
 from kg.terms import RDF_TYPE, integer, iri, literal, typed
 from kg.vocabulary import DEFAULT_BASE, PREFIXES, Ev, EvClass
@@ -37,9 +38,9 @@ def kg_version() -> str:
 
 @cache
 def rules_hash() -> str:
-    """Return the hash of all that decides the graph of a record: version, vocabularies, rules, mapping, Turtle."""
+    """Return the hash of all that decides the graph and flaws of a record: version, vocabularies, rules, mapping."""
     digest = hashlib.sha256(kg_version().encode())
-    rooms = (kg.exports, kg.linking, kg.mapping, kg.records)
+    rooms = (kg.exports, kg.linking, kg.mapping, kg.records, kg.validation.quality)
     folders = [ontology_folder(), *(Path(path) for room in rooms for path in room.__path__)]
     for folder in folders:
         for file in sorted(folder.rglob("*")):

@@ -15,6 +15,8 @@ from kg.errors import StoreError
 from kg.mapping.local import LocalSign
 from kg.mapping.programmes import RoleSign, Summary
 from kg.records.lines import NO_LINES, Lines
+from kg.store.flaws import SCHEMA as _SCHEMA_OF_FLAWS
+from kg.store.flaws import KeptFlaws
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from kg.records.record import Kind
 
-_VERSION: Final = 2
+_VERSION: Final = 4
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS record (
     kind TEXT NOT NULL, number TEXT NOT NULL,
@@ -135,6 +137,11 @@ class BuildState:
     read_only
         Whether it is that of a published graph, which nobody writes any more.
 
+    Attributes
+    ----------
+    flaws
+        What is odd in each record.
+
     Raises
     ------
     StoreError
@@ -149,6 +156,7 @@ class BuildState:
             raise StoreError(f"{str(path)!r} cannot be opened: {error}", hint="build it again with --fresh") from error
         try:
             self._check_version() if read_only else self._prepare()
+            self.flaws = KeptFlaws(self._database)
         except sqlite3.Error as error:
             self._database.close()
             raise StoreError(f"{str(path)!r} is damaged: {error}", hint="build it again with --fresh") from error
@@ -164,7 +172,7 @@ class BuildState:
     def _prepare(self) -> None:
         self._database.execute("PRAGMA synchronous = OFF")  # nobody reads it before it is published and synced
         self._check_version(0)
-        self._database.executescript(_SCHEMA)
+        self._database.executescript(_SCHEMA + _SCHEMA_OF_FLAWS)
         self._database.execute(f"PRAGMA user_version = {_VERSION}")
 
     def close(self) -> None:
@@ -207,6 +215,7 @@ class BuildState:
         """Forget records, and where they came from."""
         for kind, number in keys:
             self._database.execute("DELETE FROM record WHERE kind = ? AND number = ?", (kind, number))
+            self.flaws.remove(kind, number)
             self.forget_origins((kind, number))
 
     def records(self) -> Iterator[StoredRecord]:

@@ -63,10 +63,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """All problems that one shape found, with one sentence for all of them."""
+    """All problems that one shape or check found, with one sentence for all of them.
+
+    Parameters
+    ----------
+    severity, name, message
+        As in `kg.validation.model.Result`, in the language of the report.
+    shape
+        IRI of the shape in short form.
+    code
+        The stable code of a data-quality finding; empty for a shape.
+    entries
+        The problems, by record.
+    """
 
     severity: Severity
     shape: str
+    code: str
     name: str
     message: str
     entries: tuple[Entry, ...]
@@ -82,6 +95,7 @@ def groups(report: Report, contexts: Mapping[str, Context], language: str, names
         yield Group(
             severity=severity,
             shape=names.compress(shape),
+            code=found[0].code,
             name=one_line(names.compress(found[0].name(language))),
             message=one_line(message),
             entries=_entries(found, contexts, names),

@@ -51,6 +51,26 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """A value of a record that a result means, before its line is looked up.
+
+    Parameters
+    ----------
+    record
+        IRI of the record.
+    key, position
+        Which value, as in `kg.records.Value`; position 0 means the first of the key.
+    breaks
+        How many line breaks stand before the fault in that value.
+    """
+
+    record: str
+    key: str
+    position: int
+    breaks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """One thing that a shape found (SHACL, section 3.6.2).
 
@@ -79,8 +99,10 @@ class Result:
         Which value of that key it is, counted from 1; 0 where that is not told.
     start
         Where in the text of that value the fault begins, counted from 0 in characters.
-    breaks
-        How many line breaks stand before it there.
+    code
+        The stable code of a data-quality finding, such as ``Q-DOUBLED-WORD``; empty for a shape.
+    aims
+        The values that are meant, where the check knows them; else `places` is looked up by key and value.
     places
         Files and lines to look at, from `kg.validation.places.located`. Two results are equal wherever they stand.
     """
@@ -96,7 +118,8 @@ class Result:
     key: str = ""
     position: int = 0
     start: int = 0
-    breaks: int = field(default=0, compare=False)
+    code: str = ""
+    aims: tuple[Aim, ...] = field(default=(), compare=False)
     places: tuple[Place, ...] = field(default=(), compare=False)
 
     def message(self, language: str = "en") -> str:

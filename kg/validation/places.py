@@ -92,11 +92,19 @@ class _Finder:
 
     def places(self, result: Result, context: Context) -> tuple[Place, ...]:
         """Return the places of a result, each once, in the order of its records."""
-        wanted = self._wanted(result)
-        found = (
-            place for record in islice(self._records(result, context), _SHOWN) for place in self._of(record, wanted)
-        )
+        found = (place for record, wanted in self._aims(result, context) for place in self._of(record, wanted))
         return tuple(dict.fromkeys(found))
+
+    def _aims(self, result: Result, context: Context) -> Iterator[tuple[str, _Wanted]]:
+        """Yield the records to look at, each with the value that is meant there."""
+        if result.aims:
+            for aim in result.aims:
+                keys = PAIRS.get(aim.key, (aim.key,))
+                yield aim.record, _Wanted(keys=keys, position=aim.position, breaks=aim.breaks)
+            return
+        wanted = self._wanted(result)
+        for record in islice(self._records(result, context), _SHOWN):
+            yield record, wanted
 
     def _records(self, result: Result, context: Context) -> Iterator[str]:
         """Yield the IRIs of the records to look at: those that state the value, else all that are concerned."""
@@ -146,8 +154,6 @@ class _Finder:
                 yield int(position) if position.isdecimal() else 0
 
     def _wanted(self, result: Result) -> _Wanted:
-        if result.position:
-            return _Wanted(keys=(result.key,), position=result.position, breaks=result.breaks)
         node = node_of(result.focus_node)
         if field := self._one(node, Ev.inField):  # a mention: its field and offset
             key, _, position = field.partition(".")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.validation.model import Report, Result
 
 _LOCAL_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_PREFIXES: Final = ("ev", "foaf", "sh", "xsd")
+_PREFIXES: Final = ("ev", "foaf", "sh", "skos", "xsd")
 _TOKEN: Final = re.compile(r"<[^>]*>|[\^/|()*+?]")
 _REPEATS: Final = {"*": "sh:zeroOrMorePath", "+": "sh:oneOrMorePath", "?": "sh:zeroOrOnePath"}
 
@@ -47,6 +47,7 @@ def to_turtle(
     @prefix ev: <https://kg.example/def#> .
     @prefix foaf: <http://xmlns.com/foaf/0.1/> .
     @prefix sh: <http://www.w3.org/ns/shacl#> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
     @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
     <BLANKLINE>
     <https://kg.example/id/report/e3b0c44298fc1c14>
@@ -63,7 +64,15 @@ def to_turtle(
     for result, iri in iris.items():
         context = contexts.get(result.focus_node)
         blocks.append(_block(result, iri, minting, context.pages if context else ()))
+    quality = {result.shape: result for result in reversed(report.results) if result.code}
+    blocks.extend(_code_block(result) for _, result in sorted(quality.items()))
     return "\n".join([*head, "", "\n\n".join(blocks), ""])
+
+
+def _code_block(result: Result) -> str:
+    """Return what a check is called, so that the report can be read without the ontology."""
+    labels = "".join(f" ;\n    skos:prefLabel {literal(name, lang)}" for lang, name in sorted(result.names.items()))
+    return f"<{result.shape}>\n    a skos:Concept ;\n    skos:notation {literal(result.code)}{labels} ."
 
 
 def _block(result: Result, iri: str, names: Names, pages: tuple[str, ...]) -> str:

@@ -12,7 +12,17 @@ from kg.resources import ontology_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-VOCABULARY_FILES = ("changes", "cities", "codes", "countries", "donors", "organizations", "regions", "themes")
+VOCABULARY_FILES = (
+    "changes",
+    "cities",
+    "codes",
+    "countries",
+    "donors",
+    "organizations",
+    "quality",
+    "regions",
+    "themes",
+)
 
 
 @pytest.fixture(scope="session")

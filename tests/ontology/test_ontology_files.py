@@ -12,7 +12,7 @@ from rdflib import BNode, Graph
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILES = ("kg", "changes", "cities", "codes", "countries", "donors", "organizations", "regions", "themes")
+FILES = ("kg", "changes", "cities", "codes", "countries", "donors", "organizations", "quality", "regions", "themes")
 OTHERS = ("alignments/schema-org", "queries/catalogue")
 
 

@@ -1,0 +1,109 @@
+"""Characters that were lost or broken on the way to the page, and addresses of people.
+
+Where a text holds none of the signs of a damage, its pattern is not run; most checks look at the different words of a
+text, of which there are few.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from kg.validation.quality.model import MOST, Flaw, Prose, flaw_in, spot_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HIGH: Final = (
+    "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d"
+    "\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178"
+)
+"""What the later bytes of a letter in UTF-8 look like when they are read as Windows-1252 or Latin-1."""
+
+_BROKEN: Final = re.compile(rf"[ÃÂ][{_HIGH}]|â[€\u0080][{_HIGH}]?|\ufffd+|(?<=[^\W\d_])¿(?=[^\W\d_])")
+_HIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
+)
+_ODD_APOSTROPHE: Final = re.compile(r"[^\W\d_]++[´`][^\W\d_]++")
+_MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
+_PHONE: Final = re.compile(r"(?<![\w+])\+\d{1,3}[ .-]?\(?\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?!\d)")
+_PATTERNS: Final = (
+    ("Q-BROKEN-CHARACTER", _BROKEN, "ÃÂâ\ufffd¿"),
+    ("Q-PERSONAL-DATA", _MAIL, "@"),
+    ("Q-PERSONAL-DATA", _PHONE, "+"),
+)
+"""Codes with their patterns, and the characters without one of which nothing is found."""
+
+_CONTRACTIONS: Final = (
+    "doesnt didnt isnt wasnt werent arent couldnt shouldnt wouldnt hasnt havent hadnt uvre uvres manuvre manuvres"
+)
+_SUFFIXES: Final = frozenset(
+    {"tion", "tions", "sion", "sions", "tional", "ción", "ciones", "sión", "siones", "ção", "ções"}
+)
+_GLUED: Final = re.compile(r"[a-zà-ÿ]{3,}[.][A-ZÀ-Ý](?:[a-zà-ÿ]*+|[A-Z]++)(?:[’'][^\W\d_]++)?")
+_DOMAINS: Final = frozenset({"Com", "Org", "Net", "Int", "Gov", "Edu"})
+_NOTE: Final = re.compile(
+    r"[a-zà-ÿ]{2,}(?:tions?|ments?|ing|ed|it(?:y|ies)|ers|[ae]nces?|ships?|ness|cion|ciones|ción|mientos?|dad(?:es)?|mente|"
+    r"tés?|eurs|ores|[ai]d[oa]s|ção|ções)\d{1,3}"
+)
+_NUMBERED: Final = re.compile(
+    r"(?:argument|document|component|element|segment|attachment|statement|recommendation|section|question|option|version|"
+    r"region|station|resolution|convention|entity|city|facility|activit|actividad|unidad|entidad|recomendación|sección)"
+)
+"""Words that carry a number of their own: 'component2'."""
+
+
+@cache
+def _maimed() -> frozenset[str]:
+    """Return the words that lost an apostrophe or a ligature."""
+    lines = files("kg.validation.quality").joinpath("elided.tsv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    elided = {
+        f"{letter}{word}"
+        for row in rows
+        for word in row["words"].split()
+        for letter in ("l", "d", "s", "n", "qu", *(("L", "D", "S", "N", "Qu") if word[0].islower() else ()))
+    }
+    contracted = _CONTRACTIONS.split()
+    return frozenset({*elided, *contracted, *(word.capitalize() for word in contracted)})
+
+
+def damaged_text(prose: Prose) -> Iterator[Flaw]:
+    """Yield what is broken or lost in a text."""
+    text = prose.value.text
+    for code, pattern, signs in _PATTERNS:
+        if any(sign in text for sign in signs):
+            for found in islice(pattern.finditer(text), MOST):
+                yield flaw_in(code, prose.value, found.start(), found.end())
+    if not text.isprintable():
+        yield from _hidden(prose)
+    for code, word in sorted(_maimed_words(prose)):
+        start = text.find(word)
+        yield flaw_in(code, prose.value, start, start + len(word))
+
+
+def _hidden(prose: Prose) -> Iterator[Flaw]:
+    """Yield the characters that nobody sees, by their number in Unicode."""
+    first: dict[str, int] = {}
+    for found in _HIDDEN.finditer(prose.value.text):
+        first.setdefault(found[0], found.start())
+    for sign, start in first.items():
+        yield Flaw("Q-HIDDEN-CHARACTER", f"U+{ord(sign):04X}", (spot_in(prose.value, start),))
+
+
+def _maimed_words(prose: Prose) -> Iterator[tuple[str, str]]:
+    """Yield code and word of the damages that a single word shows."""
+    yield from (("Q-LOST-APOSTROPHE", word) for word in prose.forms & _maimed())
+    for word in prose.forms:
+        if "-" in word and word.rpartition("-")[2] in _SUFFIXES and word.rpartition("-")[0].isalpha():
+            yield "Q-SPLIT-WORD", word
+        elif "." in word and _GLUED.fullmatch(word) and word.rpartition(".")[2] not in _DOMAINS:
+            yield "Q-GLUED-SENTENCE", word
+        elif ("´" in word or "`" in word) and _ODD_APOSTROPHE.fullmatch(word):
+            yield "Q-ODD-APOSTROPHE", word
+        elif word[-1:].isdecimal() and _NOTE.fullmatch(word) and not _NUMBERED.match(word):
+            yield "Q-GLUED-NOTE", word
