@@ -27,6 +27,7 @@ The rooms, in the order in which data flow through them:
 `kg.remote`         graph -> other people's stores
 `kg.views`          graph -> pictures and pages
 `kg.pipeline`       the stages in this order
+`kg.assistant`      questions of assistants -> answers with quotes
 `kg.cli`            the command line
 ==================  ==========================================================================
 """

@@ -66,8 +66,8 @@ class KnowledgeGraph:
     def __init__(self, directory: GraphDirectory) -> None:
         self.directory = directory
         self.store = directory.open()
-        self._folder = directory.current()
-        self.build: dict[str, Any] = json.loads((self._folder / "build.json").read_text(encoding="utf-8"))
+        self.folder = directory.current()
+        self.build: dict[str, Any] = json.loads((self.folder / "build.json").read_text(encoding="utf-8"))
         self.names = Names(self.build["base"])
 
     @classmethod
@@ -136,7 +136,7 @@ class KnowledgeGraph:
     def _index(self) -> SearchIndex:
         from kg.search import SearchIndex  # noqa: PLC0415
 
-        file = self._folder / SEARCH_INDEX
+        file = self.folder / SEARCH_INDEX
         return SearchIndex.open(file) if file.is_file() else SearchIndex.in_memory(self.store, self.names)
 
     def describe(self, thing: str, *, language: str = "en", most: int = 20) -> Thing:
@@ -155,7 +155,7 @@ class KnowledgeGraph:
         from kg.queries.statistics import statistics  # noqa: PLC0415 -- no other question needs it
 
         quality = {"set_aside": self.build["set_aside"] + self.build["set_aside_before"]}
-        report = self._folder / "report.json"
+        report = self.folder / "report.json"
         if report.is_file():
             quality |= json.loads(report.read_text(encoding="utf-8"))["counts"]
         return Statistics(sections=statistics(self.store, self.names, language=language), quality=quality)

@@ -17,6 +17,7 @@ from kg.cli.demo import demo_command
 from kg.cli.describe import describe_command
 from kg.cli.explain import explain_command
 from kg.cli.export import export_command
+from kg.cli.mcp import mcp_command
 from kg.cli.push import push_command
 from kg.cli.query import queries_command, query_command
 from kg.cli.records import records_command
@@ -85,6 +86,7 @@ for _command in (
     why_command,
     export_command,
     push_command,
+    mcp_command,
     view_command,
     records_command,
     serve_command,

@@ -92,7 +92,9 @@ class SearchIndex:
             If it is none.
         """
         try:
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             connection.execute("SELECT 1 FROM finding LIMIT 1").close()
         except sqlite3.Error as error:
             raise StoreError(
@@ -103,7 +105,7 @@ class SearchIndex:
     @classmethod
     def in_memory(cls, store: ox.Store, names: Names) -> Self:
         """Index a graph for this process alone."""
-        connection = sqlite3.connect(":memory:")
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
         _write(connection, store, names)
         return cls(connection)
 
