@@ -112,7 +112,7 @@ def test_a_question_of_yes_or_no_is_answered_so(results: list[Any]) -> None:
     assert answer_of(results[6]) == {"boolean": True}
 
 
-WRONG = [
+WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("search", {"words": "?"}, "no word"),
     ("describe", {"thing": "12345"}, "no record has the number"),
     ("why", {"things": ["nothing"]}, "no IRI"),
