@@ -37,7 +37,7 @@ Concept: TypeAlias = tuple[str, Statements]
 LANGUAGES: Final = ("en", "es", "fr", "pt")
 
 NAMESPACES: Final = {
-    **{prefix: PREFIXES[prefix] for prefix in ("dcterms", "foaf", "org", "rdfs", "sdg", "skos", "wd")},
+    **{prefix: PREFIXES[prefix] for prefix in ("dcterms", "foaf", "org", "owl", "rdfs", "sdg", "skos", "wd")},
     "category": DEFAULT_BASE + "id/category/",
     "change": DEFAULT_BASE + "id/change/",
     "country": DEFAULT_BASE + "id/country/",
@@ -52,6 +52,10 @@ NAMESPACES: Final = {
     "scheme": DEFAULT_BASE + "id/scheme/",
     "theme": DEFAULT_BASE + "id/theme/",
 }
+
+LICENCE: Final = "https://spdx.org/licenses/MIT"
+VERSION: Final = "1.0.0"
+"""Of every vocabulary, as of ``kg.ttl``; a test holds them equal."""
 
 _RECORDS: Final = re.compile(r"(\d+) record\(s\): (\S+)")
 _TRUTH: Final = {"yes": "true", "no": "false"}
@@ -112,10 +116,11 @@ def _notes(*notes: str) -> tuple[str, list[str]]:
     return "skos:editorialNote", [literal(note, "en") for note in notes if note]
 
 
-def _concept(row: Row, class_: str, scheme: str, column: str = "name") -> Statements:
+def _concept(row: Row, class_: str, scheme: str, column: str = "name", *, is_top: bool = True) -> Statements:
     return [
         ("a", [class_, "skos:Concept"]),
         ("skos:inScheme", [curie("scheme", scheme)]),
+        ("skos:topConceptOf", [curie("scheme", scheme)] if is_top else []),
         ("skos:prefLabel", labels(row, column)),
         ("ev:acronym", labels(row, "acronyms")),
         ("ev:preferredAcronym", _preferred_acronyms(row)),
@@ -200,7 +205,7 @@ def theme(row: Row) -> Concept:
     seen = _RECORDS.match(row["evidence"])
     targets = [curie("sdg", target) for target in split(row["sdg_targets"])]
     return curie("theme", row["theme_id"]), [
-        *_concept(row, "ev:Theme", "themes", "theme"),
+        *_concept(row, "ev:Theme", "themes", "theme", is_top=not row["category_id"]),
         ("ev:inCategory", [curie("category", row["category_id"])] if row["category_id"] else []),
         ("skos:relatedMatch" if row["status"] == "verified" else "ev:proposedMatch", targets),
         ("ev:verification", [literal(row["status"])]),
@@ -216,6 +221,7 @@ def donor(row: Row) -> Concept:
     return curie("donor", row["code"]), [
         ("a", ["skos:Concept"]),
         ("skos:inScheme", [curie("scheme", "donor-codes")]),
+        ("skos:topConceptOf", [curie("scheme", "donor-codes")]),
         ("skos:notation", [literal(row["code"])]),
         ("skos:prefLabel", labels(row, "name")),
         ("skos:exactMatch", [_path(path) for path in split(row["exact"])]),
@@ -336,6 +342,9 @@ def _scheme(row: Row) -> Statements:
         ("skos:prefLabel", labels(row, "name")),
         ("skos:definition", [literal(row[f"description_{language}"], language) for language in ("en", "es", "fr")]),
         _notes(row["note"]),
+        ("dcterms:source", [f"<{source}>" for source in split(row["sources"])]),
+        ("dcterms:license", [f"<{LICENCE}>"]),
+        ("owl:versionInfo", [literal(VERSION)]),
     ]
 
 

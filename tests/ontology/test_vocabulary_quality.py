@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
-from rdflib import RDF, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, SKOS, Graph, Literal, URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +41,15 @@ def test_every_scheme_is_defined_in_three_languages(vocabularies: Graph) -> None
     ]
 
     assert not lacking
+
+
+def test_every_scheme_can_be_adopted_alone(vocabularies: Graph, ontology: Graph) -> None:
+    """Licence and version stand on each list, not only on the ontology."""
+    version = ontology.value(URIRef("https://kg.example/def"), OWL.versionInfo)
+
+    for scheme in schemes(vocabularies):
+        assert vocabularies.value(scheme, DCTERMS.license), scheme
+        assert vocabularies.value(scheme, OWL.versionInfo) == version, scheme
 
 
 def test_every_code_is_defined_in_three_languages(vocabularies: Graph) -> None:

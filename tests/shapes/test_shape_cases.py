@@ -11,13 +11,15 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path as File
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pyshacl
 import pytest
 from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.paths import AlternativePath, InvPath, SequencePath
 
 from kg.terms import Names
 from kg.validation.shacl import validate
@@ -25,16 +27,18 @@ from kg.validation.shapes import load_shapes
 from kg.vocabulary import Ev, EvClass
 
 if TYPE_CHECKING:
+    from rdflib.paths import Path
     from rdflib.term import Node
 
     from kg.validation.model import Report
 
-HERE = Path(__file__).parent
+HERE = File(__file__).parent
 NAMES = Names()
+EV_CODE = URIRef(NAMES.expand("ev:CodeShape"))
 PARAMETERS = (
     "minCount", "maxCount", "datatype", "class", "pattern", "languageIn", "uniqueLang", "nodeKind", "in", "or", "and",
-    "not", "node", "equals", "lessThan", "lessThanOrEquals", "minInclusive", "maxInclusive", "minLength",
-    "qualifiedMinCount", "closed",
+    "not", "node", "equals", "disjoint", "lessThan", "lessThanOrEquals", "minInclusive", "maxInclusive", "minLength",
+    "qualifiedMinCount", "closed", "hasValue",
 )  # fmt: skip
 COMPONENT_BY_PARAMETER: dict[Node, str] = {
     **{SH[name]: f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent" for name in PARAMETERS},
@@ -46,13 +50,13 @@ COMPONENT_BY_PARAMETER: dict[Node, str] = {
 class Case:
     """What a file of faulty data says of itself."""
 
-    file: Path
+    file: File
     shape: str
     path: str
     expected: frozenset[tuple[str, str]]
 
 
-def read_case(file: Path) -> Case:
+def read_case(file: File) -> Case:
     """Read the head of a ``violates-*.ttl``."""
     text = file.read_text(encoding="utf-8")
     base = re.findall(r"^@base <(.*)> \.$", text, re.MULTILINE)[0]
@@ -131,13 +135,67 @@ def test_every_constraint_has_faulty_data() -> None:
     assert constraints(shapes()) - shown == set()
 
 
+@cache
+def sound_data() -> Graph:
+    """Return the files of sound data as one graph."""
+    sound = Graph(bind_namespaces="none")
+    for file in sorted(HERE.glob("*/conforms-*.ttl")):
+        sound.parse(file)
+    return sound
+
+
 def test_every_class_has_sound_data() -> None:
     """Each target class has an instance among the sound data."""
-    sound = Graph()
-    for file in HERE.glob("*/conforms-*.ttl"):
-        sound.parse(file)
+    assert set(shapes().objects(None, SH.targetClass)) <= set(sound_data().objects(None, RDF.type))
 
-    assert set(shapes().objects(None, SH.targetClass)) <= set(sound.objects(None, RDF.type))
+
+def test_every_property_shape_has_a_sound_value_to_look_at() -> None:
+    """No constraint conforms only because the sound data say nothing there."""
+    graph, sound = shapes(), sound_data()
+    silent = set()
+    for node_shape, property_shape in graph.subject_objects(SH.property):
+        classes = set(graph.objects(node_shape, SH.targetClass))
+        if not isinstance(property_shape, URIRef) or not classes or (property_shape, SH.maxCount, Literal(0)) in graph:
+            continue
+        path = shacl_path(graph, graph.value(property_shape, SH.path))
+        focus_nodes = {node for class_ in classes for node in sound.subjects(RDF.type, class_)}
+        if not any(set(sound.objects(node, path)) for node in focus_nodes):
+            silent.add(short(str(property_shape)))
+
+    assert silent == set()
+
+
+def shacl_path(graph: Graph, node: Node | None) -> URIRef | Path:
+    """Return a SHACL property path as rdflib walks it."""
+    if isinstance(node, URIRef):
+        return node
+    steps = graph.value(node, SH.alternativePath) or (node if graph.value(node, RDF.first) else None)
+    if steps is not None:
+        parts = [shacl_path(graph, step) for step in Collection(graph, steps)]
+        return AlternativePath(*parts) if graph.value(node, SH.alternativePath) else SequencePath(*parts)
+    return InvPath(shacl_path(graph, graph.value(node, SH.inversePath)))
+
+
+def test_every_code_shape_is_broken_by_a_code_of_another_scheme() -> None:
+    """Shapes without a target are reached from the property that takes the code; a case shows each of them at work."""
+    graph = shapes()
+    shown = {
+        case.shape for case in CASES for _, component in case.expected if component.endswith("NodeConstraintComponent")
+    }
+    shown |= {
+        case.shape for case in CASES for _, component in case.expected if component.endswith("#OrConstraintComponent")
+    }
+    codes = {shape for shape in graph.subjects(RDF.type, SH.NodeShape) if str(shape).endswith("CodeShape")} - {EV_CODE}
+
+    reached = {
+        code
+        for shape in shown
+        for part in (URIRef(shape), *graph.transitive_objects(graph.value(URIRef(shape), SH["or"]), RDF.rest))
+        for holder in (part, graph.value(part, RDF.first))
+        for code in graph.objects(holder, SH.node)
+    }
+
+    assert codes <= reached
 
 
 def test_shapes_are_sound_by_the_shapes_of_shacl() -> None:

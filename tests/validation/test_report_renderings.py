@@ -63,7 +63,7 @@ def hostile(text: str) -> tuple[Report, dict[str, Context]]:
 def test_text_says_record_field_value_remedy_page_and_file(report: Report, records: dict[str, Context]) -> None:
     """A terminal shows all that is needed to mend the page."""
     assert to_text(report, records) == (
-        "1 violation, 1 warning, 0 notes (5 things checked)\n"
+        "1 violation, 1 warning, 0 notes (6 things checked)\n"
         "\n"
         "VIOLATION  Country or region of the evaluation (1)\n"
         "  The evaluation has no country or region. Add the 'location' of the page.\n"
