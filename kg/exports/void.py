@@ -24,6 +24,15 @@ _PROV: Final = PREFIXES["prov"]
 _SKOS: Final = PREFIXES["skos"]
 _VOID: Final = PREFIXES["void"]
 _MEDIA_TYPE: Final = "https://www.iana.org/assignments/media-types/text/turtle"
+_FILE_TYPE: Final = "http://publications.europa.eu/resource/authority/file-type/RDF_TURTLE"
+_THEME: Final = "http://publications.europa.eu/resource/authority/data-theme/SOCI"
+"""Population and society, in the list of data themes that DCAT-AP names."""
+
+KEYWORDS: Final = {
+    "en": ("evaluation", "lessons learned", "good practices", "recommendations", "decent work"),
+    "es": ("evaluación", "lecciones aprendidas", "buenas prácticas", "recomendaciones", "trabajo decente"),
+    "fr": ("évaluation", "leçons apprises", "bonnes pratiques", "recommandations", "travail décent"),
+}
 
 RIGHTS: Final = {
     "en": "The records are the ILO's; each names the address of its page, which tells the terms of use.",
@@ -75,12 +84,12 @@ def describe_contents(store: ox.Store, names: Names, build: Term | None = None) 
         In a fixed order; provenance is not counted, so that the description does not count itself.
     """
     data_set = names.thing("dataset", "graph")
-    for language, text in RIGHTS.items():
-        yield data_set, iri(_DCTERMS + "rights"), literal(text, language)
+    yield from _catalogue_entry(names, data_set)
     yield from _distribution(names, data_set)
     yield from _parts(names, data_set, build)
     properties = _counts(store, names, "?s ?key ?o")
     classes = _counts(store, names, "?s a ?key")
+    yield data_set, iri(_VOID + "entities"), integer(_entities(store, names))
     yield data_set, iri(_VOID + "properties"), integer(len(properties))
     yield data_set, iri(_VOID + "classes"), integer(len(classes))
     for namespace in sorted({_namespace(key) for key in (*properties, *classes)}):
@@ -103,12 +112,29 @@ def described_before(store: ox.Store, names: Names) -> list[Term]:
     return sorted(subject for subject in found if subject.startswith(f"<{start}"))
 
 
+def _catalogue_entry(names: Names, data_set: Term) -> Iterator[Triple]:
+    """Say what a catalogue of data asks (DCAT-AP), as far as a build can know it: publisher and contact are others'."""
+    yield data_set, iri(_DCTERMS + "identifier"), literal(data_set[1:-1])
+    yield data_set, iri(_DCAT + "theme"), iri(_THEME)
+    yield data_set, iri(_DCAT + "landingPage"), iri(names.base)
+    for part in ("def", "shapes"):
+        yield data_set, iri(_DCTERMS + "conformsTo"), iri(f"{names.base}{part}")
+    yield data_set, iri(_VOID + "sparqlEndpoint"), iri(f"{names.base}sparql")
+    for language, text in RIGHTS.items():
+        yield data_set, iri(_DCTERMS + "language"), iri(PREFIXES["iso639"] + language)
+        yield data_set, iri(_DCTERMS + "rights"), literal(text, language)
+        for keyword in KEYWORDS[language]:
+            yield data_set, iri(_DCAT + "keyword"), literal(keyword, language)
+
+
 def _distribution(names: Names, data_set: Term) -> Iterator[Triple]:
     turtle = names.thing("dataset", "distribution", "turtle")
     yield data_set, iri(_DCAT + "distribution"), turtle
     yield turtle, RDF_TYPE, iri(_DCAT + "Distribution")
-    yield turtle, iri(_DCTERMS + "title"), literal("graph.ttl")
+    yield turtle, iri(_DCTERMS + "title"), literal("graph.ttl", "en")
+    yield turtle, iri(_DCAT + "accessURL"), iri(f"{names.base}data")
     yield turtle, iri(_DCAT + "mediaType"), iri(_MEDIA_TYPE)
+    yield turtle, iri(_DCTERMS + "format"), iri(_FILE_TYPE)
     yield turtle, iri(_DCTERMS + "conformsTo"), iri(f"{names.base}def")
 
 
@@ -156,6 +182,17 @@ def _counts(store: ox.Store, names: Names, pattern: str) -> dict[str, int]:
     apart = _grouped(store, f"GRAPH {provenance} {{ {pattern} }}")
     counts = {key: number - apart.get(key, 0) for key, number in _grouped(store, pattern).items()}
     return {key: number for key, number in counts.items() if number}
+
+
+def _entities(store: ox.Store, names: Names) -> int:
+    """Count the things that have a class: what VoID calls entities; those of provenance left out."""
+    every, apart = "?s a ?class", f"GRAPH {names.graph('provenance')} {{ ?s a ?class }}"
+    return _distinct(store, every) - _distinct(store, apart)
+
+
+def _distinct(store: ox.Store, pattern: str) -> int:
+    found = store.query(f"SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ {pattern} }}")
+    return next((int(row["n"].value) for row in found), 0)  # type: ignore[union-attr]
 
 
 def _grouped(store: ox.Store, pattern: str) -> dict[str, int]:

@@ -20,7 +20,7 @@ from kg.mapping import derive
 from kg.pipeline.changes import describe_changes
 from kg.pipeline.ledger import Ledger, stored_values
 from kg.pipeline.options import BuildOptions
-from kg.pipeline.provenance import build_term, describe_build, describe_source
+from kg.pipeline.provenance import GENERATED_BY, build_term, describe_build, describe_source
 from kg.pipeline.reading import count_files, origin_of, read_sources
 from kg.pipeline.result import BuildResult, InputFile, write_build_json
 from kg.pipeline.rules import linking_rules, what_differs
@@ -204,7 +204,8 @@ class _Build:
     def _redo(self, old: BuildState) -> None:
         """Link and map all records again, out of the graph: their sources are not needed."""
         store = self.directory.open()
-        self.ledger.say(triples_of_graph(store, self.names.graph("provenance")))
+        known = triples_of_graph(store, self.names.graph("provenance"))
+        self.ledger.say(triple for triple in known if triple[1] != GENERATED_BY)  # another build makes it all now
         for stored in old.records():
             self.ledger.redo(
                 Record(

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import KgError, MappingError
 from kg.mapping.restore import restored_values
 from kg.pipeline.mapped import as_lines, facts_of, map_whole
-from kg.pipeline.provenance import PRIMARY_SOURCE
+from kg.pipeline.provenance import PRIMARY_SOURCE, linked_by
 from kg.pipeline.versions import WAS_REVISION_OF, prior_version, version_term
 from kg.records import Notice
 from kg.records.lines import lines_of
@@ -173,6 +173,8 @@ class Ledger:
                 self.forget(names.thing(*record.key), WAS_REVISION_OF, version)
         self._write(mapped.quads(names))
         self.state.flaws.put(*record.key, mapped.flaws)
+        if mapped.linked:
+            self.say([linked_by(*record.key, names)])
         self._pending_keys.add(record.key)
         self.state.put(
             StoredRecord(
@@ -200,6 +202,7 @@ class Ledger:
             self.state.forget_origins(key)
         remove_graph(self.store, names.graph("record", *key))
         remove_graph(self.store, names.graph("linked", *key))
+        self.forget(names.graph("linked", *key))
 
     def _note_origin(self, key: Key, origin: Origin, lines: Lines) -> None:
         """Remember that this document holds the record, and no longer the one that stood there before."""

@@ -29,6 +29,20 @@ _PROV: Final = PREFIXES["prov"]
 _DCAT: Final = PREFIXES["dcat"]
 _VOID: Final = PREFIXES["void"]
 PRIMARY_SOURCE: Final[Term] = iri(_PROV + "hadPrimarySource")
+GENERATED_BY: Final[Term] = iri(_PROV + "wasGeneratedBy")
+
+_DESCRIPTION: Final = {
+    "en": "{records} records of the ILO from i-eval Discovery, with what rules found in them; each names its page.",
+    "es": "{records} registros de la OIT procedentes de i-eval Discovery, con lo que las reglas hallaron en ellos; "
+    "cada uno nombra su página.",
+    "fr": "{records} fiches de l'OIT issues d'i-eval Discovery, avec ce que des règles y ont trouvé ; "
+    "chacune nomme sa page.",
+}
+_RESERVED: Final = {
+    "en": "Its base is the reserved name kg.example: set your own with --base before you publish it.",
+    "es": "Su base es el nombre reservado kg.example: ponga la suya con --base antes de publicarlo.",
+    "fr": "Sa base est le nom réservé kg.example : mettez la vôtre avec --base avant de le publier.",
+}
 
 
 def kg_version() -> str:
@@ -55,6 +69,11 @@ def build_term(names: Names) -> Term:
     return names.thing("build", rules_hash()[:16])
 
 
+def linked_by(kind: str, number: str, names: Names) -> Triple:
+    """Say which build derived what stands in the linked graph of a record."""
+    return names.graph("linked", kind, number), GENERATED_BY, build_term(names)
+
+
 def source_term(document: Document, names: Names) -> Term:
     """Return the IRI of a source document."""
     return names.thing("source", document.digest[:16])
@@ -79,29 +98,22 @@ def describe_build(names: Names, started: datetime, ended: datetime, triples: in
     yield build, iri(_PROV + "startedAtTime"), _moment(started)
     yield build, iri(_PROV + "endedAtTime"), _moment(ended)
     yield build, iri(_DCTERMS + "hasVersion"), literal(kg_version())
-    yield names.graph("inferred"), iri(_PROV + "wasGeneratedBy"), build
+    yield names.graph("inferred"), GENERATED_BY, build
     yield data_set, RDF_TYPE, iri(_DCAT + "Dataset")
     yield data_set, RDF_TYPE, iri(_VOID + "Dataset")
     yield data_set, iri(_DCTERMS + "title"), literal("Knowledge graph of evaluation records", "en")
     yield data_set, iri(_DCTERMS + "title"), literal("Grafo de conocimiento de registros de evaluación", "es")
     yield data_set, iri(_DCTERMS + "title"), literal("Graphe de connaissances des fiches d'évaluation", "fr")
-    yield (
-        data_set,
-        iri(_DCTERMS + "description"),
-        literal("The records are the ILO's, from i-eval Discovery; each names the address of its page.", "en"),
-    )
+    for language, text in _DESCRIPTION.items():
+        yield data_set, iri(_DCTERMS + "description"), literal(text.format(records=records), language)
     yield data_set, iri(_DCTERMS + "source"), iri("https://webapps.ilo.org/ievaldiscovery/")
     yield data_set, iri(_DCTERMS + "modified"), _moment(ended)
-    yield data_set, iri(_PROV + "wasGeneratedBy"), build
+    yield data_set, GENERATED_BY, build
     yield data_set, iri(_VOID + "triples"), integer(triples)
-    yield data_set, iri(_VOID + "entities"), integer(records)
     yield data_set, iri(_VOID + "uriSpace"), literal(names.base)
     if names.base == DEFAULT_BASE:
-        yield (
-            data_set,
-            iri(_DCTERMS + "description"),
-            literal("Its base is the reserved name kg.example: set your own with --base before you publish it.", "en"),
-        )
+        for language, text in _RESERVED.items():
+            yield data_set, iri(_DCTERMS + "description"), literal(text, language)
 
 
 def _moment(moment: datetime) -> Term:

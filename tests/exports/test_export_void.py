@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from rdflib import DCTERMS, PROV, RDF, VOID, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, PROV, RDF, VOID, Graph, Literal, Namespace, URIRef
 
 from kg.exports.void import describe_contents, described_before
 from kg.store.triples import load_lines, shared_triples
@@ -80,6 +80,33 @@ def test_rights_and_licence_are_told_apart(described: Graph) -> None:
     """The records are the ILO's; the vocabularies are free."""
     assert {text.language for text in described.objects(ID["dataset/graph"], DCTERMS.rights)} == {"en", "es", "fr"}  # type: ignore[attr-defined]
     assert list(described.subjects(DCTERMS.license, None)) == [ID["dataset/part/reference"]]
+
+
+def test_entities_are_the_things_that_have_a_class(described: Graph, shared: set[tuple[str, str, str]]) -> None:
+    """A programme of three classes is one entity."""
+    typed = {subject for subject, predicate, _ in shared if predicate == RDF_TYPE}
+
+    assert described.value(ID["dataset/graph"], VOID.entities) == Literal(len(typed))
+
+
+def test_the_data_set_has_what_a_catalogue_asks(described: Graph) -> None:
+    """Keywords in three languages, a theme, conformance, and a file at an address in a format (DCAT-AP)."""
+    data_set = ID["dataset/graph"]
+    (file,) = described.objects(data_set, DCAT.distribution)
+
+    assert {word.language for word in described.objects(data_set, DCAT.keyword)} == {"en", "es", "fr"}  # type: ignore[attr-defined]
+    assert {str(each) for each in described.objects(data_set, DCTERMS.conformsTo)} == {
+        "https://kg.example/def",
+        "https://kg.example/shapes",
+    }
+    assert described.value(data_set, DCAT.theme)
+    assert described.value(file, DCAT.accessURL) == URIRef("https://kg.example/data")
+    assert described.value(file, DCTERMS.format)
+
+
+def test_partitions_have_readable_names(described: Graph) -> None:
+    """No IRI of the description holds an escaped one."""
+    assert not [part for part in described.subjects() if "%2F" in str(part)]
 
 
 def test_examples_stand_in_the_graph(described: Graph, shared: set[tuple[str, str, str]]) -> None:
