@@ -73,7 +73,7 @@ def test_other_rules_make_another_build_of_all(tmp_path: Path, monkeypatch: pyte
     source = write_lines(tmp_path / "a.jsonl", [lesson(990001), lesson(990002)])
     built(tmp_path / "graph", source)
     before = set(claims(tmp_path / "graph").values())
-    for module in ("provenance", "building"):
+    for module in ("provenance", "rules"):
         monkeypatch.setattr(f"kg.pipeline.{module}.rules_hash", lambda: "0" * 64)
 
     built(tmp_path / "graph", source)
