@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 
 def pyshacl(shapes: Path, data: Path) -> subprocess.CompletedProcess[str]:
     """Run the command of pyshacl, in a folder from which kg cannot be seen."""
-    command = [sys.executable, "-P", "-m", "pyshacl", "--shapes", shapes, "--format", "human", data]
+    command = [sys.executable, "-P", "-m", "pyshacl", "--shapes", str(shapes), "--format", "human", str(data)]
     return subprocess.run(command, capture_output=True, text=True, cwd=data.parent, check=False)
 
 
