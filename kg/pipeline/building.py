@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from kg.reference import Reference
     from kg.sources import Document
     from kg.terms import Term
+    from kg.validation.model import Report
 
 WORK: Final = "work"
 """The store while it is written; what is published is a copy without its journals, made of hard links."""
@@ -114,6 +115,7 @@ class _Build:
         self.timings: dict[str, float] = {}
         self.set_aside = SetAsideFolder(folder / "set-aside")
         self.documents: dict[str, InputFile] = {}
+        self.report: Report | None = None
         self.withdrawn = 0
         self.redone = 0
         self.reason = ""
@@ -333,6 +335,7 @@ class _Build:
         if report.fallback:
             problem = f"checked by pyshacl, which is slower, because {report.fallback}"
             self.ledger.notices.append(Notice("validation-fallback", problem, Location("shapes")))
+        self.report = report
         return report.counts["Violation"], report.counts["Warning"]
 
     def _finish(self, sources: list[str], triples: int, violations: int | None, warnings: int | None) -> BuildResult:
@@ -357,6 +360,8 @@ class _Build:
             notices=tuple(self.ledger.notices),
             violations=violations,
             warnings=warnings,
+            notes=self.report.counts["Info"] if self.report is not None else None,
+            quality=self.report.quality if self.report is not None else {},
             changes=tuple(changes),
             timings=self.timings,
         )

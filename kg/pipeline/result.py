@@ -6,12 +6,13 @@ import json
 import platform
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.pipeline.provenance import kg_version, rules_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -25,6 +26,9 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "recommendation": ("recommendation", "recommendations"),
     "evaluation": ("evaluation alone", "evaluations alone"),
 }
+
+
+_CODES_SHOWN: Final = 6
 
 
 class InputFile(NamedTuple):
@@ -57,8 +61,10 @@ class BuildResult:
         How much earlier builds refused of documents that this one did not read.
     notices
         What was read but wants a look.
-    violations, warnings
-        Counts of the SHACL report; ``None`` when it was not made.
+    violations, warnings, notes
+        Counts of the report; ``None`` when it was not made.
+    quality
+        How many of them are data-quality findings, by code, the most first.
     changes
         The difference to the graph before, in sentences.
     timings
@@ -79,6 +85,8 @@ class BuildResult:
     notices: tuple[Notice, ...]
     violations: int | None
     warnings: int | None
+    notes: int | None = None
+    quality: Mapping[str, int] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
 
@@ -97,6 +105,8 @@ class BuildResult:
             "triples": self.triples,
             "violations": self.violations,
             "warnings": self.warnings,
+            "notes": self.notes,
+            "quality": dict(self.quality),
             "changes": list(self.changes),
             "notices": [
                 {"code": notice.code, "at": str(notice.at), "problem": notice.problem, "hint": notice.hint}
@@ -124,7 +134,8 @@ class BuildResult:
         if self.set_aside_before:
             lines.append(f"{self.set_aside_before} set aside by earlier builds, still in set-aside/")
         if self.violations is not None:
-            lines.append(_validation_line(self.violations, self.warnings or 0))
+            lines.append(_validation_line(self.violations, self.warnings or 0, self.notes or 0))
+            lines.extend(_quality_line(self.quality))
         return "\n".join(lines) + "\n"
 
 
@@ -166,8 +177,14 @@ def _listed(title: str, entries: list[str], shown: int) -> list[str]:
     return lines
 
 
-def _validation_line(violations: int, warnings: int) -> str:
-    found = f"{violations} violation{'s' * (violations != 1)}, {warnings} warning{'s' * (warnings != 1)}"
-    if violations:
-        return f"validation: {found}; read them with kg validate"
-    return f"validation: {found}"
+def _validation_line(violations: int, warnings: int, notes: int) -> str:
+    counts = (("violation", violations), ("warning", warnings), ("note", notes))
+    found = ", ".join(f"{count:,} {word}{'s' * (count != 1)}" for word, count in counts)
+    return f"validation: {found}" + ("; read them with kg validate" if violations or warnings or notes else "")
+
+
+def _quality_line(quality: Mapping[str, int]) -> Iterator[str]:
+    if quality:
+        shown = [f"{count:,} {code}" for code, count in islice(quality.items(), _CODES_SHOWN)]
+        rest = sum(quality.values()) - sum(islice(quality.values(), _CODES_SHOWN))
+        yield f"data quality: {', '.join([*shown, *([f'{rest:,} others'] if rest else [])])}"

@@ -75,6 +75,8 @@ class Group:
         The stable code of a data-quality finding; empty for a shape.
     entries
         The problems, by record.
+    records
+        How many records they concern.
     """
 
     severity: Severity
@@ -83,6 +85,7 @@ class Group:
     name: str
     message: str
     entries: tuple[Entry, ...]
+    records: int = 0
 
 
 def groups(report: Report, contexts: Mapping[str, Context], language: str, names: Names) -> Iterator[Group]:
@@ -92,13 +95,15 @@ def groups(report: Report, contexts: Mapping[str, Context], language: str, names
         key=lambda result: (result.severity, result.shape, result.message(language)),
     ):
         found = list(results)
+        entries = _entries(found, contexts, names)
         yield Group(
             severity=severity,
             shape=names.compress(shape),
             code=found[0].code,
             name=one_line(names.compress(found[0].name(language))),
             message=one_line(message),
-            entries=_entries(found, contexts, names),
+            entries=entries,
+            records=len({record.iri for entry in entries for record in entry.context.records}),
         )
 
 

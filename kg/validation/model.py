@@ -183,6 +183,12 @@ class Report:
         found = Counter(result.severity for result in self.results)
         return {severity: found[severity] for severity in SEVERITIES}
 
+    @property
+    def quality(self) -> dict[str, int]:
+        """How many data-quality findings there are of each code, the most first."""
+        found = Counter(result.code for result in self.results if result.code)
+        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
     def is_clean(self, *, strict: bool = False) -> bool:
         """Tell whether nothing calls for an exit code of 1: no violation and, if `strict`, no warning either.
 

@@ -104,7 +104,8 @@ def entry_title(entry: Entry, tongue: Words, shown: int = _SHOWN) -> str:
 
 def _group_lines(group: Group, tongue: Words, limit: int | None) -> Iterator[str]:
     code = f" [{group.code}]" if group.code else ""
-    yield f"{tongue[group.severity].upper()}  {group.name}{code} ({len(group.entries)})"
+    where = f", {tongue.count('in_records', group.records)}" if group.records else ""
+    yield f"{tongue[group.severity].upper()}  {group.name}{code} ({len(group.entries)}{where})"
     yield from textwrap.wrap(group.message, _WIDTH, initial_indent="  ", subsequent_indent="  ")
     for entry in group.entries[:limit]:
         yield ""

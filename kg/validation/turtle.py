@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from kg.terms import Names, boolean, is_web_address, literal
+from kg.validation.text import summary
+from kg.validation.words import LANGUAGES, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from kg.validation.model import Report, Result
 
 _LOCAL_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_PREFIXES: Final = ("ev", "foaf", "sh", "skos", "xsd")
+_PREFIXES: Final = ("ev", "foaf", "rdfs", "sh", "skos", "xsd")
 _TOKEN: Final = re.compile(r"<[^>]*>|[\^/|()*+?]")
 _REPEATS: Final = {"*": "sh:zeroOrMorePath", "+": "sh:oneOrMorePath", "?": "sh:zeroOrOnePath"}
 
@@ -46,12 +48,16 @@ def to_turtle(
     >>> print(to_turtle(Report(results=(), focus_nodes=0)), end="")
     @prefix ev: <https://kg.example/def#> .
     @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
     @prefix sh: <http://www.w3.org/ns/shacl#> .
     @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
     @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
     <BLANKLINE>
     <https://kg.example/id/report/e3b0c44298fc1c14>
         a sh:ValidationReport ;
+        rdfs:comment "0 violations, 0 warnings, 0 notes (0 things checked)"@en ;
+        rdfs:comment "0 infracciones, 0 advertencias, 0 notas (0 elementos revisados)"@es ;
+        rdfs:comment "0 infractions, 0 avertissements, 0 remarques (0 éléments vérifiés)"@fr ;
         sh:conforms true .
     """
     minting = names or Names()
@@ -60,7 +66,8 @@ def to_turtle(
     head = [f"@prefix {prefix}: <{minting.prefixes[prefix]}> ." for prefix in _PREFIXES]
     conforms = boolean(not report.results).split('"')[1]
     listed = "".join(f" ;\n    sh:result {iri}" for iri in sorted(iris.values()))
-    blocks = [f"{report_iri}\n    a sh:ValidationReport ;\n    sh:conforms {conforms}{listed} ."]
+    counts = "".join(f" ;\n    rdfs:comment {literal(summary(report, words(lang)), lang)}" for lang in LANGUAGES)
+    blocks = [f"{report_iri}\n    a sh:ValidationReport{counts} ;\n    sh:conforms {conforms}{listed} ."]
     for result, iri in iris.items():
         context = contexts.get(result.focus_node)
         blocks.append(_block(result, iri, minting, context.pages if context else ()))

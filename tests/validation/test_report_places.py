@@ -158,13 +158,14 @@ def test_every_form_of_the_report_names_file_line_and_page(tmp_path: Path, page:
     found = contexts(data, report)
     place, address = f"{page}:28", "https://webapps.ilo.org/ievaldiscovery/lessons/5"
     turtle = to_turtle(report, None, found)
-    result = json.loads(to_json(report, found))["results"][0]
+    document = json.loads(to_json(report, found))
+    result = document["results"][0]
 
     assert f"file: {place}\n    page: {address}\n" in to_text(report, found)
     assert place in to_html(report, found)
     assert address in to_html(report, found)
     assert (result["places"][0]["file"], result["places"][0]["line"]) == (str(page), 28)
-    assert address in result["pages"]
+    assert document["things"][result["records"][0]]["pages"] == [address]
     assert Literal(place) in set(Graph().parse(data=turtle, format="turtle").objects())
     assert f"foaf:page <{address}>" in turtle
 

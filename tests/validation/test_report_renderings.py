@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
@@ -65,7 +66,7 @@ def test_text_says_record_field_value_remedy_page_and_file(report: Report, recor
     assert to_text(report, records) == (
         "1 violation, 1 warning, 0 notes (6 things checked)\n"
         "\n"
-        "VIOLATION  Country or region of the evaluation (1)\n"
+        "VIOLATION  Country or region of the evaluation (1, in 1 record)\n"
         "  The evaluation has no country or region. Add the 'location' of the page.\n"
         "\n"
         "  evaluation 3642, in lesson 242853\n"
@@ -74,7 +75,7 @@ def test_text_says_record_field_value_remedy_page_and_file(report: Report, recor
         "    file: lesson-242853.txt\n"
         "    page: https://webapps.ilo.org/ievaldiscovery/lessons/242853\n"
         "\n"
-        "WARNING  Theme of the finding (1)\n"
+        "WARNING  Theme of the finding (1, in 1 record)\n"
         "  The finding has no theme, so no search by theme will show it. Add a 'theme'\n"
         "  and its 'category'.\n"
         "\n"
@@ -223,9 +224,29 @@ def test_json_holds_results_and_records(report: Report, records: dict[str, Conte
     document = json.loads(to_json(report, records))
 
     assert document["counts"] == {"Violation": 1, "Warning": 1, "Info": 0}
-    assert document["results"][0]["messages"] == SENTENCES
-    assert document["results"][0]["key"] == "location"
-    assert document["results"][0]["records"][0]["name"] == "242853"
+    first = document["results"][0]
+    assert document["groups"][first["group"]]["messages"] == SENTENCES
+    assert first["key"] == "location"
+    assert [document["things"][record]["name"] for record in first["records"]] == ["242853"]
+
+
+def test_json_counts_by_shape_and_by_record(report: Report, records: dict[str, Context]) -> None:
+    """A program gets totals without adding up."""
+    document = json.loads(to_json(report, records))
+
+    assert [(group["results"], group["records"]) for group in document["groups"]] == [(1, 1), (1, 1)]
+    lesson = document["things"]["https://kg.example/id/lesson/242853"]
+    assert lesson["counts"] == {"Violation": 1, "Warning": 1, "Info": 0}
+
+
+def test_the_manual_names_every_key_of_the_json_report(report: Report, records: dict[str, Context]) -> None:
+    """The form is told, so that it can be relied on."""
+    manual = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
+    document = json.loads(to_json(report, records))
+    rows = [document["groups"][0], *document["results"], *document["things"].values()]
+
+    assert document["format"] in manual
+    assert not [key for row in (document, *rows) for key in row if f"`{key}`" not in manual]
 
 
 def test_turtle_is_a_validation_report_with_names_for_its_results(report: Report) -> None:
