@@ -214,6 +214,9 @@ class KnowledgeGraph:
 
         draw_programmes(self.store, self.names, to=Path(to), language=language)
 
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph: {sum(self.build['records'].values()):,} records, {self.build['triples']:,} triples>"
+
     def _repr_html_(self) -> str:
         counts = "".join(f"<li>{kind}: {count}</li>" for kind, count in self.build["records"].items())
         return f"<p>Knowledge graph, {self.build['triples']:,} triples</p><ul>{counts}</ul>"

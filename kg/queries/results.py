@@ -28,6 +28,11 @@ _RESULT_FORMATS: Final = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
+_FOR_PROGRAMS: Final = ("_iri", "_iris", "_code", "_codes")
+_SHOWN: Final = 50
+"""Rows that a notebook shows."""
+_CELL: Final = 240
+"""Characters of a cell that a notebook shows."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -126,13 +131,32 @@ class Solutions(Sequence["dict[str, Any]"]):
             writer.writerow([spreadsheet_cell(value) for value in row.values()])
         return out.getvalue()
 
+    def to_arrow(self) -> Any:  # noqa: ANN401 -- pyarrow is optional
+        """Return a pyarrow Table.
+
+        Raises
+        ------
+        QueryError
+            If pyarrow is not installed.
+        """
+        try:
+            import pyarrow as pa  # type: ignore[import-not-found,import-untyped,unused-ignore]  # noqa: PLC0415
+        except ImportError as error:
+            raise QueryError("pyarrow is not installed", hint="pip install pyarrow") from error
+        return pa.table({name: [row[name] for row in self] for name in self.variables})
+
+    def __repr__(self) -> str:
+        return f"<Solutions: {len(self):,} of {', '.join(self.variables)}>"
+
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
+        shown = [name for name in self.variables if not name.endswith(_FOR_PROGRAMS)] or list(self.variables)
+        head = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in shown)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape('' if v is None else str(v))}</td>" for v in row.values()) + "</tr>"
-            for row in self
+            "<tr>" + "".join(f"<td>{_html_cell(row[name])}</td>" for name in shown) + "</tr>" for row in self[:_SHOWN]
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        count = f"{len(self):,} row{'s' * (len(self) != 1)}"
+        caption = count if len(self) <= _SHOWN else f"{count}, the first {_SHOWN} of them"
+        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +209,11 @@ def plain(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> 
             return term.value in {"true", "1"}
         return term.value
     return term.value
+
+
+def _html_cell(value: Any) -> str:  # noqa: ANN401
+    text = "" if value is None else str(value)
+    return escape(text if len(text) <= _CELL else f"{text[:_CELL]}…")
 
 
 def spreadsheet_cell(value: Any) -> Any:  # noqa: ANN401

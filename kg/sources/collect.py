@@ -25,8 +25,8 @@ STANDARD_INPUT: Final = "-"
 def collect(sources: Iterable[str]) -> Iterator[Document | SourceError]:
     """Yield the documents behind `sources`, folders walked and sorted, each file once.
 
-    Hidden files are passed over; links to folders are followed, each folder once. A file or folder
-    that cannot be read is given back as its error.
+    Hidden files and Jupyter notebooks are passed over; links to folders are followed, each folder
+    once. A file or folder that cannot be read is given back as its error.
 
     Parameters
     ----------
@@ -77,8 +77,13 @@ def _walk(path: Path, seen: set[str]) -> Iterator[Path | SourceError]:
             continue
         seen.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+        yield from (Path(folder, name) for name in sorted(files) if not (name.startswith(".") or _is_notebook(name)))
     yield from map(_unlisted, failures)
+
+
+def _is_notebook(name: str) -> bool:
+    """Tell whether a file beside records is what somebody works on them with."""
+    return name.endswith(".ipynb")
 
 
 def _unlisted(error: OSError) -> SourceError:

@@ -140,3 +140,35 @@ def test_a_result_shows_itself_in_a_notebook_escaped(example_graph: KnowledgeGra
     answer = example_graph.select("SELECT ('<script>' AS ?x) {}")
 
     assert "&lt;script&gt;" in answer._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("module", "method"), [("pandas", "to_pandas"), ("polars", "to_polars"), ("pyarrow", "to_arrow")]
+)
+def test_solutions_become_a_frame_of_the_same_rows(example_graph: KnowledgeGraph, module: str, method: str) -> None:
+    """pandas, polars and Arrow, with the columns of the query and empty cells kept."""
+    pytest.importorskip(module, reason=f"{module}, an optional library, is absent")
+    rows = example_graph.select("recommendation-follow-up")
+    frame = getattr(rows, method)()
+
+    names = frame.column_names if module == "pyarrow" else list(frame.columns)
+    assert tuple(names) == rows.variables
+    assert len(frame) == len(rows)
+
+
+def test_a_notebook_shows_some_rows_and_says_how_many_there_are(example_graph: KnowledgeGraph) -> None:
+    """A long answer does not drown the page; columns for programs are left out."""
+    shown = example_graph.select("SELECT ?m ?m_iri { ?m a ev:Mention BIND(?m AS ?m_iri) }")._repr_html_()
+
+    assert shown.count("<tr>") == 51
+    assert "the first 50 of them" in shown
+    assert "m iri" not in shown
+
+
+def test_hostile_text_is_text_in_a_notebook(example_graph: KnowledgeGraph) -> None:
+    """Markup of a record is escaped, and a long cell is cut."""
+    text = "<script>alert(1)</script>" + "x" * 1_000
+    shown = example_graph.select(f'SELECT ("{text}" AS ?t) {{}}')._repr_html_()
+
+    assert "<script>" not in shown
+    assert len(shown) < 600
