@@ -1,14 +1,15 @@
 """Which of es, en, fr and pt a text is written in.
 
 A word of a stop-word list speaks for the languages that list it, the louder the fewer they are; accented letters and
-the ends of words speak too, so that short texts and texts without accents are told apart. Nothing is random and
+the ends of words speak too, so that short texts and texts without accents are told apart. A text in other letters, or
+whose small words are clearly those of another language, is of none of the four: `UNDETERMINED`. Nothing is random and
 nothing is learnt: the same text always gives the same answer.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
 from math import fsum
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -17,22 +18,31 @@ from kg.linking.folding import loosen
 from kg.linking.tables import FOLDER, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Weights: TypeAlias = "tuple[tuple[str, float], ...]"
 
 LANGUAGES: Final = ("en", "es", "fr", "pt")
+UNDETERMINED: Final = "und"
+"""The language of a text in none of them (BCP 47)."""
+
 FEW_WORDS: Final = 4
 """A text with fewer words is not asked; it takes the language of its record."""
 
+OTHERS: Final = FOLDER / "others.tsv"
 _ENOUGH: Final = 800
 """Code points of a text that are read; more does not change the answer."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SHARP: Final = 2.0
+_HALF: Final = 0.5
 _MOST: Final = 0.99
-_UNSURE: Final = 0.25
+_FEW_SIGNS: Final = 0.6
+_OTHER_FROM: Final = 6
+_CLEARLY: Final = 0.15
+"""A text of some words is in another language if that one lists so much more of them, where few are ours."""
 
+_LATIN: Final = ((0, 0x250), (0x1E00, 0x1F00))
 _LISTED: Final = {1: 2.0, 2: 0.8, 3: 0.35, 4: 0.1}
 """What a stop word says for each of its languages, by their number."""
 
@@ -40,9 +50,9 @@ _ENDING_LENGTHS: Final = (6, 5, 4, 3, 2)
 
 
 def identify(text: str) -> tuple[str, float]:
-    """Return the language of `text` and how sure that is, in [0.25, 0.99].
+    """Return the language of `text` and how sure that is, in [0, 0.99].
 
-    A text without a sign of any of the four is English, with probability 0.25.
+    `UNDETERMINED` with probability 0 says that nothing tells the language, with another that it is none of the four.
 
     Examples
     --------
@@ -52,7 +62,12 @@ def identify(text: str) -> tuple[str, float]:
     'fr'
     """
     sample = text[:_ENOUGH].lower()
-    rows = [weights for word in _WORD.findall(sample) if (weights := _weights(word))]
+    if not sample.isascii() and (foreign := _share_of_other_letters(sample)) > _HALF:
+        return UNDETERMINED, min(_MOST, round(foreign, 2))
+    words = _WORD.findall(sample)
+    rows = [weights for word in words if (weights := _weights(word))]
+    if len(words) >= _OTHER_FROM and len(rows) < _FEW_SIGNS * len(words) and (sure := _is_other(words)):
+        return UNDETERMINED, sure
     scores = (
         dict(zip(LANGUAGES, map(fsum, zip(*rows, strict=True)), strict=True)) if rows else dict.fromkeys(LANGUAGES, 0.0)
     )
@@ -85,16 +100,39 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text[:200]))
 
 
+def has_other_letters(text: str) -> bool:
+    """Tell whether most letters of a text are not Latin."""
+    return not text.isascii() and _share_of_other_letters(text[:_ENOUGH].lower()) > _HALF
+
+
 def is_function_word(word: str) -> bool:
     """Tell whether some language has `word` among its stop words: in capitals it may be no acronym."""
     return word in _word_weights()
+
+
+def _share_of_other_letters(sample: str) -> float:
+    """Return the share of the letters that are not Latin."""
+    letters = [ord(letter) for letter in sample if letter.isalpha()]
+    latin = sum(any(first <= letter < last for first, last in _LATIN) for letter in letters)
+    return 1 - latin / len(letters) if letters else 0.0
+
+
+def _is_other(words: Sequence[str]) -> float:
+    """Return how sure it is that words are in another language in Latin letters, 0 if it does not look so."""
+    ours, others = _word_weights(), _other_words()
+    own: Counter[str] = Counter(language for word in words for language, _ in ours.get(word, ()))
+    other: Counter[str] = Counter(language for word in words for language in others.get(word, ()))
+    most_own, most_other = max(own.values(), default=0), max(other.values(), default=0)
+    if most_other - most_own < _CLEARLY * len(words):
+        return 0.0
+    return min(_MOST, round(most_other / (most_own + most_other), 2))
 
 
 def _ranked(scores: dict[str, float]) -> tuple[str, float]:
     powers = {language: score**_SHARP for language, score in scores.items()}
     total = sum(powers.values())
     if not total:
-        return LANGUAGES[0], _UNSURE
+        return UNDETERMINED, 0.0
     best = max(LANGUAGES, key=lambda language: powers[language])
     return best, min(_MOST, round(powers[best] / total, 2))
 
@@ -122,6 +160,12 @@ def _marks(kind: str) -> dict[str, Weights]:
             pairs = (pair.split(":") for pair in row.several("weights", ","))
             marks[row["text"]] = tuple((language, float(weight)) for language, weight in pairs)
     return marks
+
+
+@cache
+def _other_words() -> dict[str, tuple[str, ...]]:
+    """Return the words of ``others.tsv`` with their languages."""
+    return {row["word"]: tuple(row.several("languages", ",")) for row in read_table(OTHERS, ("word", "languages"))}
 
 
 @cache

@@ -15,28 +15,26 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kg.linking.deciding import Judge
+from kg.linking.fields import languages_of_fields
 from kg.linking.folding import fold
-from kg.linking.languages import FEW_WORDS, count_words, identify, of_record
+from kg.linking.languages import LANGUAGES
 from kg.linking.lexicon import Lexicon
 from kg.linking.local import LocalReader
 from kg.linking.local_names import Known
 from kg.linking.matching import find_spots
-from kg.linking.model import FieldLanguage, Links, Mention
+from kg.linking.model import Links, Mention
 from kg.linking.roles import RoleReader
 from kg.linking.rules import apply_policies, load_rules
 from kg.linking.scene import FieldScene, RecordScene
-from kg.linking.titles import read_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.linking.deciding import Decision
-    from kg.linking.folding import Folded
     from kg.linking.scene import Spot
     from kg.linking.statistical import ModelReader
     from kg.reference import Reference
 
-TITLE_FIELD: Final = "eval_title"
 _GROUP_KIND: Final = "code/organization-kind/igo-group"
 
 
@@ -97,8 +95,10 @@ class Linker:
             Of a record whose fields are all too short to tell; English if empty.
         """
         folded = {key: fold(value) for key, value in fields.items()}
-        languages, language = _languages(fields, folded, language)
-        scenes = [FieldScene(one.field, fields[one.field], one.language, folded[one.field]) for one in languages]
+        languages, language = languages_of_fields(fields, folded=folded, otherwise=language)
+        scenes = [
+            FieldScene(one.field, fields[one.field], _read_as(one.language), folded[one.field]) for one in languages
+        ]
         regions = frozenset(region for code in countries for region in self._regions.get(code, ()))
         record = RecordScene(scenes, countries, regions)
         decided = self._judge.decide(record, (find_spots(scene, self._lexicon) for scene in scenes))
@@ -109,7 +109,7 @@ class Linker:
         local, bodies = self._local.read(scenes, known, countries) if self._local is not None else ((), ())
         return Links(
             language=language,
-            fields=tuple(languages),
+            fields=languages,
             mentions=tuple(mention for spans in by_field.values() for _, _, mention in spans),
             roles=tuple(
                 evidence
@@ -144,6 +144,11 @@ def _model_reader(names: Sequence[str]) -> ModelReader | None:
     return ModelReader(names)
 
 
+def _read_as(language: str) -> str:
+    """Return the language by whose rules a text is read; one in another language is read by those of English."""
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
 def _known(by_field: Mapping[str, list[tuple[int, int, Mention]]]) -> dict[str, list[Known]]:
     return {key: [Known(start, end, one.target) for start, end, one in spans] for key, spans in by_field.items()}
 
@@ -164,24 +169,3 @@ def _mention(spot: Spot, decision: Decision) -> Mention:
         sentence_end=max(sentence_end, end),
         candidates=decision.candidates,
     )
-
-
-def _languages(
-    fields: Mapping[str, str], folded: Mapping[str, Folded], otherwise: str
-) -> tuple[list[FieldLanguage], str]:
-    """Return the language of each field and of the record; a short field takes the record's."""
-    found: dict[str, tuple[str, float]] = {}
-    weights: dict[str, float] = defaultdict(float)
-    for key, value in fields.items():
-        text = fold(read_title(value).project).text if key == TITLE_FIELD else folded[key].text
-        if count_words(text) >= FEW_WORDS:
-            found[key] = identify(text)
-            if key != TITLE_FIELD:
-                weights[found[key][0]] += len(text) * found[key][1]
-    if not weights and TITLE_FIELD in found:
-        weights[found[TITLE_FIELD][0]] = found[TITLE_FIELD][1]
-    language, share = of_record(weights)
-    if not share and otherwise:
-        language = otherwise
-    languages = [(key, *found.get(key, (language, share))) for key in fields]
-    return [FieldLanguage(field=key, language=one, probability=sure) for key, one, sure in languages], language

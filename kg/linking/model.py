@@ -105,9 +105,9 @@ class FieldLanguage:
     field
         The source's key.
     language
-        ``es``, ``en``, ``fr`` or ``pt``.
+        ``es``, ``en``, ``fr`` or ``pt``; ``und`` for a field in another language.
     probability
-        In [0, 1).
+        In [0, 1); of a field that takes the record's language, the share that this has there.
     """
 
     field: str
@@ -148,7 +148,7 @@ class Links:
     Attributes
     ----------
     language
-        The language of most of its prose.
+        The language of most of its prose; ``und`` if all of it is in other languages.
     fields
         The language of each field, in the order given.
     mentions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kg.linking.languages import UNDETERMINED
 from kg.linking.titles import read_title
 from kg.mapping.donors import donor_mentions
 from kg.mapping.local import LOCAL, local_path
@@ -62,7 +63,7 @@ def _owner(record: Record, mention: Mention) -> tuple[str, str]:
 
 
 def _languages(record: Record, links: Links, names: Names) -> Iterator[Triple]:
-    if record.kind != "evaluation" and links.fields:
+    if record.kind != "evaluation" and links.fields and links.language != UNDETERMINED:
         yield names.thing(record.kind, record.number), _LANGUAGE, iri(PREFIXES["iso639"] + links.language)
 
 

@@ -344,7 +344,9 @@ class _Build:
         before, outcomes = self.ledger.before, self.ledger.outcomes()
         changes = describe_changes(before, {key: self.state.get(*key) for key in before}) if self.previous else []
         if self.redone:
-            changes.append(f"all {self.redone} records of the graph were linked and mapped again: {self.reason}")
+            records = "the one record" if self.redone == 1 else f"all {self.redone} records"
+            was = "was" if self.redone == 1 else "were"
+            changes.append(f"{records} of the graph {was} linked and mapped again: {self.reason}")
         result = BuildResult(
             graph=self.directory.path,
             read=sum(outcomes.values()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.linking.fields import languages_of_fields
 from kg.linking.model import Links
 from kg.mapping import map_links, map_record, summarise
 from kg.mapping.places import coverage_of
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from kg.records import Notice, Record
     from kg.reference import Reference
     from kg.terms import Names, Term, Triple
-
-_NO_LINKS = Links(language="en", fields=(), mentions=(), roles=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +79,10 @@ def map_whole(record: Record, linker: Linker | None, reference: Reference) -> Ma
         The vocabularies.
     """
     fields = dict(prose_fields(record))
-    links = _NO_LINKS
-    if linker is not None:
+    if linker is None:
+        languages, language = languages_of_fields(fields)
+        links = Links(language=language, fields=languages, mentions=(), roles=())
+    else:
         countries = frozenset(path.rpartition("/")[2] for path in coverage_of(record, reference).countries)
         links = linker.link(fields, countries=countries)
     stated, notices = map_record(record, links, reference)

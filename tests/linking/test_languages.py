@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import pytest
 from linking_samples import shipped_linker
 
+from benchmarks.linking.labelled import load_labelled
+from kg.linking.fields import languages_of_fields
 from kg.linking.languages import LANGUAGES, identify
 from kg.linking.tables import FOLDER, read_table
+from kg.reference import load_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from benchmarks.linking.labelled import Part
+
+PARTS: tuple[Part, ...] = ("tune", "report", "traps-tune", "traps-report", "local-tune", "local-report")
 
 SENTENCES = {
     "es": (
@@ -110,9 +121,132 @@ def test_long_text_is_surer_than_a_short_one() -> None:
     assert 0.25 < identify(short)[1] < identify(long)[1] <= 0.99
 
 
-def test_text_without_a_sign_is_english_and_unsure() -> None:
-    """Figures and names tell no language."""
-    assert identify("1234 -- 56 %") == ("en", 0.25)
+@pytest.mark.parametrize("text", ["1234 -- 56 %", "OIT, OIM, ACNUR, PNUD", "ILO/UNICEF/UNHCR (MPTF) 2019-2021", ""])
+def test_text_without_a_sign_tells_nothing(text: str) -> None:
+    """Figures, names and acronyms are of no language."""
+    assert identify(text) == ("und", 0.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("La participació dels sindicats va ser molt important per al projecte.", id="Catalan"),
+        pytest.param("I governi locali non avevano personale sufficiente per il monitoraggio.", id="Italian"),
+        pytest.param("Die Gewerkschaften haben sich sehr für das Projekt eingesetzt.", id="German"),
+        pytest.param("De vakbonden hebben veel gedaan voor het project en de migranten.", id="Dutch"),
+        pytest.param("Participarea sindicatelor a fost foarte importantă pentru proiect.", id="Romanian"),
+        pytest.param("Partisipasi serikat pekerja sangat penting bagi proyek di daerah ini.", id="Indonesian"),
+        pytest.param("Sự tham gia của công đoàn rất quan trọng đối với dự án.", id="Vietnamese"),
+        pytest.param("Ushiriki wa vyama vya wafanyakazi ulikuwa muhimu sana kwa mradi.", id="Swahili"),
+        pytest.param("Sendikaların katılımı proje ve göçmen işçiler için çok önemliydi.", id="Turkish"),
+        pytest.param("Patisipasyon sendika yo te trè enpòtan pou pwojè a ak pou travayè yo.", id="Haitian"),
+        pytest.param("كانت مشاركة النقابات العمالية مهمة جدا للمشروع", id="Arabic"),
+        pytest.param("Участие профсоюзов было очень важным для проекта.", id="Russian"),
+        pytest.param("工会的参与对该项目和移民工人非常重要。", id="Chinese"),
+    ],
+)
+def test_text_in_another_language_is_undetermined(text: str) -> None:
+    """No wrong tag: what is in none of the four is none of the four, and that is sure."""
+    language, probability = identify(text)
+
+    assert language == "und"
+    assert probability > 0.5
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "EL COMITÉ NO SE REUNIÓ DURANTE LA PANDEMIA"),
+        ("es", "LOS GOBIERNOS LOCALES NO TENIAN PERSONAL SUFICIENTE"),
+        ("en", "THE COMMITTEE DID NOT MEET DURING THE PANDEMIC"),
+        ("fr", "LE COMITE NE S'EST PAS REUNI PENDANT LA PANDEMIE"),
+        ("pt", "OS GOVERNOS LOCAIS NAO TINHAM PESSOAL SUFICIENTE"),
+    ],
+)
+def test_capitals_do_not_matter(language: str, text: str) -> None:
+    """A text in capitals, accents or not, is told like any other."""
+    assert identify(text)[0] == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El proyecto contribuyó a la formalización del empleo rural."),
+        ("pt", "O projeto contribuiu para a formalização do emprego rural."),
+        ("es", "Programa nacional de trabajo decente"),
+        ("pt", "Programa nacional de trabalho decente"),
+        ("es", "La formación de los inspectores continúa en las provincias"),
+        ("pt", "A formação dos inspetores continua nas províncias"),
+        ("es", "Como dijo una participante: “the training was great”, el curso fue útil para todas."),
+        ("en", "As one mother put it, “no tenemos con quién dejarlos”, and so child care came first."),
+        ("fr", "Le projet « Trabajo digno » a surtout aidé les femmes des zones rurales."),
+    ],
+)
+def test_neighbours_and_quotes_are_told_apart(language: str, text: str) -> None:
+    """Spanish and Portuguese twins, and a text that quotes another language, are what they are."""
+    assert identify(text)[0] == language
+
+
+def test_labelled_prose_is_never_undetermined() -> None:
+    """No field of all our labelled prose is taken for another language, and none for a wrong one of the four."""
+    for part in PARTS:
+        for record in load_labelled(part, load_reference()):
+            told, _ = languages_of_fields(record.fields)
+            assert {one.field: one.language for one in told} == record.languages, record.name
+
+
+def test_a_field_of_acronyms_takes_the_language_of_the_record() -> None:
+    """It has words enough, but none tells."""
+    links = shipped_linker().link({"comments": "OIT, OIM, ACNUR, PNUD, UNICEF", "description": SENTENCES["es"][0]})
+
+    assert [one.language for one in links.fields] == ["es", "es"]
+
+
+def test_short_fields_tell_the_language_together() -> None:
+    """A record of short fields only, such as an evaluation alone, is told by all its words."""
+    _, language = languages_of_fields({"success": "Muy bueno", "comments": "los sindicatos"})
+
+    assert language == "es"
+
+
+def test_a_record_that_tells_nothing_is_english_unless_said() -> None:
+    """The probability is 0, so nobody is deceived."""
+    languages, language = languages_of_fields({"comments": "OIT"})
+
+    assert (language, languages[0].probability) == ("en", 0.0)
+    assert languages_of_fields({"comments": "OIT"}, otherwise="fr")[1] == "fr"
+
+
+def test_another_language_does_not_vote() -> None:
+    """An Italian field keeps its own tag; the record is what the rest of it is."""
+    languages, language = languages_of_fields(
+        {
+            "description": "I governi locali non avevano personale sufficiente per il monitoraggio dei progetti. " * 3,
+            "context": SENTENCES["fr"][0],
+            "success": "Oui",
+        }
+    )
+
+    assert (language, [one.language for one in languages]) == ("fr", ["und", "fr", "fr"])
+
+
+def test_a_record_in_another_language_has_none_of_the_four() -> None:
+    """Names are found in it all the same."""
+    links = shipped_linker().link({"description": "I governi locali non avevano personale per il piano della FAO."})
+
+    assert links.language == "und"
+    assert [one.target for one in links.mentions] == ["organization/fao"]
+
+
+def test_the_tag_does_not_hang_on_order_or_space() -> None:
+    """The same fields in another order, with other blanks and line ends, have the same languages."""
+    fields = {"context": " ".join(SENTENCES["en"]), "description": SENTENCES["es"][4], "success": "Muy bueno"}
+    turned = {key: value.replace(" ", "\u00a0\r\n ") for key, value in reversed(fields.items())}
+
+    one, other = languages_of_fields(fields), languages_of_fields(turned)
+
+    assert sorted((f.field, f.language) for f in one[0]) == sorted((f.field, f.language) for f in other[0])
+    assert one[1] == other[1]
 
 
 def test_short_field_takes_the_language_of_the_record() -> None:
@@ -142,15 +276,26 @@ def test_mixed_record_keeps_the_language_of_each_field() -> None:
 
 
 def test_words_are_the_stop_words_of_spacy() -> None:
-    """The table that ships says what spaCy's lists say."""
-    shipped = {
-        row["word"]: set(row.several("languages", ","))
-        for row in read_table(FOLDER / "words.tsv", ("word", "languages"))
+    """The tables that ship say what spaCy's lists say."""
+    assert shipped_words("words.tsv") == words_of_spacy(LANGUAGES)
+    others = shipped_words("others.tsv")
+    languages = sorted(set().union(*others.values()) - {"sw", "ht"})
+    ours = {word: own for word, found in others.items() if (own := found - {"sw", "ht"})}
+    assert ours == words_of_spacy(languages)
+
+
+def shipped_words(table: str) -> dict[str, set[str]]:
+    """Return the languages of each word of a table."""
+    return {
+        row["word"]: set(row.several("languages", ",")) for row in read_table(FOLDER / table, ("word", "languages"))
     }
+
+
+def words_of_spacy(languages: Iterable[str]) -> dict[str, set[str]]:
+    """Return the stop words of spaCy with their languages."""
     listed: dict[str, set[str]] = {}
-    for language in LANGUAGES:
+    for language in languages:
         for word in import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS:
             if word.strip().lower().isalpha():
                 listed.setdefault(word.strip().lower(), set()).add(language)
-
-    assert shipped == listed
+    return listed

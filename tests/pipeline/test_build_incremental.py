@@ -11,7 +11,7 @@ from record_samples import MIRROR, built, lesson, rows, turtle, write_lines, wri
 from kg import KnowledgeGraph
 from kg.errors import ConfigError, StoreError
 from kg.linking.linker import Linker
-from kg.pipeline import building
+from kg.pipeline import building, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -216,7 +216,7 @@ def test_other_rules_redo_every_record_without_its_source(
     built(tmp_path / "graph", source)
     before = turtle(tmp_path / "graph")
     linked.clear()
-    monkeypatch.setattr(building, "rules_hash", lambda: "other rules")
+    monkeypatch.setattr(rules, "rules_hash", lambda: "other rules")
     one = write_lines(tmp_path / "one.jsonl", PAGES[:1])
     os.unlink(source)  # noqa: PTH108 -- no matter how
 
@@ -224,14 +224,14 @@ def test_other_rules_redo_every_record_without_its_source(
 
     assert len(linked) == 6
     assert turtle(tmp_path / "graph") == before
-    assert result.changes == ("all 6 records of the graph were linked and mapped again, by other rules",)
+    assert result.changes == ("all 6 records of the graph were linked and mapped again: other rules or vocabularies",)
 
 
 def test_redoing_keeps_prior_versions_and_origins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other rules are no reason to forget what a record said before, or which file to prune it by."""
     built(tmp_path / "graph", write_lines(tmp_path / "a.jsonl", [lesson(description="Before.")]))
     built(tmp_path / "graph", write_lines(tmp_path / "a.jsonl", [lesson(), PAGES[1]]))
-    monkeypatch.setattr(building, "rules_hash", lambda: "other rules")
+    monkeypatch.setattr(rules, "rules_hash", lambda: "other rules")
 
     result = built(tmp_path / "graph", write_lines(tmp_path / "a.jsonl", [lesson()]), prune=True, force=True)
 
