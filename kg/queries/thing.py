@@ -14,7 +14,7 @@ from kg.terms import Names, is_web_address
 from kg.vocabulary import PREFIXES, Ev
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _RDF_TYPE: Final = f"{PREFIXES['rdf']}type"
 _RDFS_LABEL: Final = f"{PREFIXES['rdfs']}label"
@@ -148,6 +148,31 @@ def describe(store: ox.Store, names: Names, iri: str, *, language: str = "en", m
         facts=tuple(reader.facts(iri)),
         links=tuple(reader.links(iri, most)),
     )
+
+
+def subjects_of(  # noqa: PLR0913 -- which of them, and in which language
+    store: ox.Store,
+    names: Names,
+    iri: str,
+    property_iri: str,
+    *,
+    language: str = "en",
+    offset: int = 0,
+    most: int = 100,
+) -> tuple[tuple[Value, ...], bool]:
+    """Return some of what points to a thing by one property, in the store's own order, and whether there are more."""
+    reader = _Reader(store, names, language)
+    to_it = store.quads_for_pattern(None, ox.NamedNode(property_iri), ox.NamedNode(iri), ox.DefaultGraph())
+    found = [
+        quad.subject.value for quad in islice(to_it, offset, offset + most) if isinstance(quad.subject, ox.NamedNode)
+    ]
+    is_more = next(to_it, None) is not None
+    return tuple(Value(text=subject, label=reader.label(subject), is_iri=True) for subject in found), is_more
+
+
+def labels_of(store: ox.Store, names: Names, language: str) -> Callable[[str], str]:
+    """Return a function that gives what people call a thing; its CURIE where the graph has no name for it."""
+    return _Reader(store, names, language).label
 
 
 def _is_known(store: ox.Store, iri: str) -> bool:

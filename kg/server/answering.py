@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
@@ -53,6 +53,9 @@ class Sink(io.RawIOBase):
         return self._file.write(data)
 
 
+Task: TypeAlias = "Callable[[ox.Store, Names, Message, Sink], Message]"
+
+
 def answer(store: ox.Store, names: Names, request: Message, file: IO[bytes], limit: int) -> Message:
     """Write the answer of a request into `file`.
 
@@ -61,7 +64,7 @@ def answer(store: ox.Store, names: Names, request: Message, file: IO[bytes], lim
     store, names
         The graph and its IRIs.
     request
-        ``task`` says which; see the functions in `_TASKS` for what else stands there.
+        ``task`` says which; see the functions in `kg.server.pages` for what else stands there.
     file
         Where the answer goes.
     limit
@@ -74,20 +77,29 @@ def answer(store: ox.Store, names: Names, request: Message, file: IO[bytes], lim
     """
     sink = Sink(file, limit)
     try:
-        reply = _TASKS[request["task"]](store, names, request, sink)
+        reply = _task(request["task"])(store, names, request, sink)
         file.flush()
-    except OutwardQueryError as error:
-        return {"status": 403, "text": f"{error}\n"}
     except QueryError as error:
-        return {"status": 400, "text": f"{error}\n"}
+        status = 403 if isinstance(error, OutwardQueryError) else 400
+        return _refused(names, request, sink, status, f"{error}\n")
     except MemoryError:
         return {"status": 507, "text": "the query needs more memory than it may have\n", "tired": True}
     except (OSError, RuntimeError, ValueError) as error:
         if sink.is_full:
             return {"status": 507, "text": too_large(limit)}
         status = 500 if isinstance(error, OSError) else 400  # the store's trouble, or the query's
-        return {"status": status, "text": f"the query cannot be answered: {error}\n"}
+        return _refused(names, request, sink, status, f"the query cannot be answered: {error}\n")
     return reply
+
+
+def _refused(names: Names, request: Message, sink: Sink, status: int, text: str) -> Message:
+    """Return what is wrong in plain text, or for a reader of pages as a page with the query to mend."""
+    if request.get("table") != "html":
+        return {"status": status, "text": text}
+    from kg.server.pages import problem_page  # noqa: PLC0415 -- templates are loaded when a page is asked for
+
+    problem_page(names, request, sink, text)
+    return {"status": status, "format": "html"}
 
 
 def too_large(limit: int) -> str:
@@ -105,7 +117,11 @@ def _query(store: ox.Store, names: Names, request: Message, sink: Sink) -> Messa
     format_ = request[kind]
     if format_ is None:
         return {"status": 406, "kind": kind}
-    if isinstance(found, ox.QueryTriples):
+    if format_ == "html":
+        from kg.server.pages import answer_page  # noqa: PLC0415 -- templates are loaded when a page is asked for
+
+        answer_page(found, names, request, sink)
+    elif isinstance(found, ox.QueryTriples):
         ox.serialize(found, sink, GRAPH_FORMATS[format_], prefixes=names.prefixes)  # type: ignore[arg-type]
     else:
         found.serialize(sink, _TABLES[format_])  # type: ignore[arg-type]
@@ -127,4 +143,19 @@ def _nodes(iris: Sequence[str]) -> list[ox.NamedNode]:
     return [ox.NamedNode(iri) for iri in iris]
 
 
-_TASKS: Final[dict[str, Callable[[ox.Store, Names, Message, Sink], Message]]] = {"query": _query}
+def _task(name: str) -> Task:
+    """Return what answers a task; pages and their templates are loaded when the first is asked for."""
+    if name == "query":
+        return _query
+    from kg.server import pages  # noqa: PLC0415 -- see above
+
+    known: dict[str, Task] = {
+        "resource": pages.resource,
+        "ontology": pages.ontology,
+        "data_set": pages.data_set,
+        "dump": pages.dump,
+        "home": pages.home,
+        "data": pages.data,
+        "form": pages.form,
+    }
+    return known[name]

@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from kg.server import addresses
 from kg.server.desk import ClientGone
 from kg.server.endpoint import sparql
 from kg.server.protocol import METHODS, Refused
@@ -33,6 +34,15 @@ def application(desk: Desk) -> ASGIApp:
             Route("/sparql", sparql, methods=[*METHODS, "PUT", "PATCH", "DELETE"]),
             Route("/sparql/", sparql, methods=[*METHODS, "PUT", "PATCH", "DELETE"]),
             Route("/health", health),
+            Route("/", addresses.home),
+            Route("/data", addresses.data),
+            Route("/data/graph.ttl", addresses.turtle),
+            Route("/data/graph.nq", addresses.nquads),
+            Route("/.well-known/void", addresses.data_set),
+            Route("/static/{name}", addresses.static),
+            Route("/def", addresses.ontology),
+            Route("/def.{ending}", addresses.ontology),
+            Route("/{path:path}", addresses.resource),  # whatever else stands below the base of the graph
         ],
         exception_handlers={404: _unknown, Refused: _refused, ClientGone: _gone},
     )

@@ -47,14 +47,22 @@ class AnswerResponse(Response):
         What else to say.
     span
         First byte and the one behind the last, for a part; else all.
+    status
+        The HTTP status of all.
     """
 
     def __init__(
-        self, answer: Answer, media_type: str, headers: Mapping[str, str], span: tuple[int, int] | None = None
+        self,
+        answer: Answer,
+        media_type: str,
+        headers: Mapping[str, str],
+        *,
+        span: tuple[int, int] | None = None,
+        status: int = 200,
     ) -> None:
         self._answer = answer
         self._start, self._end = span or (0, answer.size)
-        self.status_code = 206 if span else 200
+        self.status_code = 206 if span else status
         self.background = None
         self.body = b""
         part = {"Content-Range": f"bytes {self._start}-{self._end - 1}/{answer.size}"} if span else {}
