@@ -34,6 +34,8 @@ _ENOUGH: Final = 800
 """Code points of a text that are read; more does not change the answer."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_QUOTE: Final = re.compile('["“«„]')
+_QUOTED: Final = re.compile('["“«„][^"”»“]{3,300}["”»“]')
 _SHARP: Final = 2.0
 _HALF: Final = 0.5
 _MOST: Final = 0.99
@@ -61,7 +63,7 @@ def identify(text: str) -> tuple[str, float]:
     >>> identify("La mise en oeuvre du projet a ete retardee par la crise")[0]
     'fr'
     """
-    sample = text[:_ENOUGH].lower()
+    sample = _without_quotes(text[:_ENOUGH].lower())
     if not sample.isascii() and (foreign := _share_of_other_letters(sample)) > _HALF:
         return UNDETERMINED, min(_MOST, round(foreign, 2))
     words = _WORD.findall(sample)
@@ -108,6 +110,14 @@ def has_other_letters(text: str) -> bool:
 def is_function_word(word: str) -> bool:
     """Tell whether some language has `word` among its stop words: in capitals it may be no acronym."""
     return word in _word_weights()
+
+
+def _without_quotes(sample: str) -> str:
+    """Return a text without what it quotes, if that leaves words enough: a quotation may be in any language."""
+    if _QUOTE.search(sample) is None:
+        return sample
+    rest = _QUOTED.sub(" ", sample)
+    return rest if len(_WORD.findall(rest)) >= FEW_WORDS else sample
 
 
 def _share_of_other_letters(sample: str) -> float:
