@@ -27,6 +27,7 @@ _FORMATS = ("text", "json", "turtle", "html")
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option("--to", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the report there.")
 @click.option("--strict", is_flag=True, help="Exit 1 also for warnings.")
+@click.option("--fresh", is_flag=True, help="Check again what the build has checked already.")
 @lang_option
 @quiet_option
 def validate_command(  # noqa: PLR0913 -- one argument an option
@@ -38,6 +39,7 @@ def validate_command(  # noqa: PLR0913 -- one argument an option
     format_: str,
     to: Path | None,
     strict: bool,
+    fresh: bool,
     lang: str,
     quiet: bool,
 ) -> int:
@@ -51,7 +53,7 @@ def validate_command(  # noqa: PLR0913 -- one argument an option
     kg validate --graph graph --lang es --format html --to letter.html
     kg validate data.ttl --shapes my-shapes.ttl
     """
-    report, graph_data, names = _checked(data, graph, shapes, engine)
+    report, graph_data, names = _checked(data, graph, shapes, engine, fresh=fresh)
     if report.fallback and not quiet:
         click.echo(f"note: checked by pyshacl, which is slower, because {report.fallback}", err=True)
     if not quiet or to is not None:
@@ -64,7 +66,7 @@ def validate_command(  # noqa: PLR0913 -- one argument an option
 
 
 def _checked(
-    data: tuple[Path, ...], graph: Path, shapes: Path | None, engine: Engine
+    data: tuple[Path, ...], graph: Path, shapes: Path | None, engine: Engine, *, fresh: bool
 ) -> tuple[Report, TripleGraph, Names]:
     from kg.knowledge_graph import KnowledgeGraph
     from kg.terms import Names
@@ -72,7 +74,7 @@ def _checked(
 
     if not data:
         opened = KnowledgeGraph.open(graph)
-        return opened.validate(shapes, engine=engine), TripleGraph(store=opened.store), opened.names
+        return opened.validate(shapes, engine=engine, fresh=fresh), TripleGraph(store=opened.store), opened.names
     from kg.validation.files import load_data
     from kg.validation.shacl import read_shapes, validate
 

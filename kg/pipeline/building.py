@@ -328,9 +328,9 @@ class _Build:
         self.ledger.store.backup(str(self.folder / "store"))
 
     def _validate(self) -> tuple[int, int]:
-        from kg.pipeline.checking import check_graph, write_report  # noqa: PLC0415 -- what --no-validate need not load
+        from kg.pipeline.checking import check_changes, write_report  # noqa: PLC0415 -- what --no-validate need not load
 
-        report, data = check_graph(self.ledger.store, self.names, state=self.state)
+        report, data = check_changes(self.ledger.store, self.names, self.state, self.folder, self.previous)
         write_report(report, data, self.names, self.folder)
         if report.fallback:
             problem = f"checked by pyshacl, which is slower, because {report.fallback}"

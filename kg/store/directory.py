@@ -58,6 +58,7 @@ class GraphDirectory:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._leases: list[int] = []
+        self._opened: Path | None = None
         weakref.finalize(self, _close_all, self._leases)
 
     @property
@@ -100,10 +101,15 @@ class GraphDirectory:
                 f"the store in {str(self.path)!r} cannot be opened: {error}", hint="build it again with --fresh"
             ) from error
 
+    @property
+    def opened(self) -> Path:
+        """The folder of the store that was opened last, or of the published one; later builds do not change it."""
+        return self._opened or self.current()
+
     def state(self) -> BuildState | None:
-        """Open what the published build remembers of its records, read only; ``None`` if that cannot be read."""
+        """Open what the build of the opened store remembers of its records, read only; ``None`` if it cannot be."""
         try:
-            return BuildState(self.current() / STATE, read_only=True)
+            return BuildState(self.opened / STATE, read_only=True)
         except StoreError:
             return None
 

@@ -223,6 +223,11 @@ class BuildState:
         for row in self._database.execute("SELECT * FROM record ORDER BY kind, number"):
             yield _stored(row)
 
+    def contents(self) -> Iterator[tuple[Key, str]]:
+        """Yield the key and the content hash of all records."""
+        for kind, number, content in self._database.execute("SELECT kind, number, content FROM record"):
+            yield (kind, number), content
+
     def counts(self) -> dict[str, int]:
         """Return how many records there are of each kind."""
         return dict(self._database.execute("SELECT kind, count(*) FROM record GROUP BY kind ORDER BY kind"))

@@ -7,23 +7,26 @@ SPARQL has no ``SERVICE``, and ``owl:imports`` stays a statement.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from kg.terms import text_of
+from kg.terms import iri, text_of
 from kg.validation.columns import Columns
 from kg.validation.direct import reads
 from kg.validation.stand_ins import SPARQL, stand_ins
 from kg.validation.supported import unsupported
 from kg.validation.targets import Targets
+from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.terms import Term
     from kg.validation.described import DescribedShapes
     from kg.validation.graph import TripleGraph
     from kg.validation.model import Result
-    from kg.validation.stand_ins import StandIn
+
+
+_TARGET_CLASS: Final = iri(PREFIXES["sh"] + "targetClass")
 
 
 class NotSupported(Exception):  # noqa: N818 -- no fault: it says that the reference has to do it
@@ -33,13 +36,20 @@ class NotSupported(Exception):  # noqa: N818 -- no fault: it says that the refer
 class FastEngine:
     """The engine with its shapes read, ready for any number of graphs.
 
+    Parameters
+    ----------
+    shapes
+        The shapes.
+    aims_at
+        Whether things of a class, given as a term, are to be checked; by default all that a shape aims at.
+
     Raises
     ------
     NotSupported
         If the engine is not installed, or the shapes need the reference.
     """
 
-    def __init__(self, shapes: DescribedShapes) -> None:
+    def __init__(self, shapes: DescribedShapes, aims_at: Callable[[Term], bool] | None = None) -> None:
         reason = unsupported(shapes.graph)
         if reason:
             raise NotSupported(reason)
@@ -49,12 +59,16 @@ class FastEngine:
             raise NotSupported("the package shacl is not installed") from error
         self._shapes = shapes
         self._targets = Targets(shapes.graph)
-        self._stand_ins = stand_ins(shapes.graph)
+        self.stand_ins = stand_ins(shapes.graph)
+        if aims_at is not None:
+            for targets in (self._targets, *(each.targets for each in self.stand_ins)):
+                targets.keep_classes(aims_at)
+        text = "".join(line for line in shapes.ntriples.splitlines(keepends=True) if self._is_run(line, aims_at))
         with _own_words():
-            self._engine = shacl.Shapes.from_text(_without(shapes, self._stand_ins), format="ntriples")
+            self._engine = shacl.Shapes.from_text(text, format="ntriples")
 
-    def run(self, data: TripleGraph) -> tuple[list[Result], int]:
-        """Return all that the shapes find in the data, and how many focus nodes there are.
+    def run(self, data: TripleGraph) -> tuple[list[Result], set[Term]]:
+        """Return all that the shapes find in the data, and the focus nodes.
 
         Raises
         ------
@@ -76,12 +90,19 @@ class FastEngine:
             for result in report.results
         ]
         columns = Columns(data.rows(), self._reads)
-        for stand_in in self._stand_ins:
+        for stand_in in self.stand_ins:
             results.extend(stand_in.results(columns, self._shapes))
-        return results, len(self._targets.find(columns))
+        return results, self._targets.find(columns)
+
+    def _is_run(self, line: str, aims_at: Callable[[Term], bool] | None) -> bool:
+        """Tell whether the engine itself is to see a triple of the shapes."""
+        subject, predicate, object_ = line.removesuffix(" .\n").split(" ", 2)
+        if predicate == f"<{SPARQL}>":
+            return all(subject != str(each.shape) for each in self.stand_ins)
+        return aims_at is None or predicate != _TARGET_CLASS or aims_at(object_)
 
     def _reads(self, predicate: Term) -> bool:
-        return self._targets.reads(predicate) or any(reads(predicate, each.names) for each in self._stand_ins)
+        return self._targets.reads(predicate) or any(reads(predicate, each.names) for each in self.stand_ins)
 
 
 @contextmanager
@@ -94,12 +115,6 @@ def _own_words() -> Iterator[None]:
     except BaseException as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise NotSupported(f"the engine fails: {reason}") from error
-
-
-def _without(shapes: DescribedShapes, standing_in: Iterable[StandIn]) -> str:
-    """Return the shapes without the SPARQL constraints that are checked directly."""
-    heads = tuple(f"{each.shape} <{SPARQL}> " for each in standing_in)
-    return "".join(line for line in shapes.ntriples.splitlines(keepends=True) if not line.startswith(heads))
 
 
 def _bare(term: str) -> str:

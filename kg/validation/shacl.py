@@ -56,11 +56,13 @@ def validate(
     fallback = ""
     if engine == "fast":
         try:
-            return Report.in_order(*FastEngine(shapes).run(data))
+            results, focus_nodes = FastEngine(shapes).run(data)
         except NotSupported as reason:
             fallback = str(reason)
+        else:
+            return Report.in_order(results, len(focus_nodes))
     from kg.validation.reference import run_reference  # noqa: PLC0415 -- rdflib and pyshacl take a second
 
     targets = Targets(shapes.graph)
-    focus_nodes = len(targets.find(Columns(data.rows(), targets.reads)))
-    return Report.in_order(run_reference(data, shapes), focus_nodes, fallback=fallback)
+    aimed_at = len(targets.find(Columns(data.rows(), targets.reads)))
+    return Report.in_order(run_reference(data, shapes), aimed_at, fallback=fallback)

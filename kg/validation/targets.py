@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kg.terms import Term
     from kg.validation.columns import Columns
@@ -40,6 +40,15 @@ class Targets:
             self._said[name] = {str(object_) for shape, _, object_ in found if asked is None or shape in asked}
         implicit = set(graph.subjects(_TYPE, _CLASS)) & set(graph.subjects(_TYPE, _NODE_SHAPE))
         self._said["targetClass"] |= {str(shape) for shape in implicit if asked is None or shape in asked}
+
+    @property
+    def classes(self) -> set[Term]:
+        """The classes whose things are focus nodes."""
+        return self._said["targetClass"]
+
+    def keep_classes(self, is_wanted: Callable[[Term], bool]) -> None:
+        """Aim only at some of the classes."""
+        self._said["targetClass"] = set(filter(is_wanted, self._said["targetClass"]))
 
     def reads(self, predicate: Term) -> bool:
         """Tell whether a property is asked for by some target."""

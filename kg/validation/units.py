@@ -1,0 +1,184 @@
+"""A built graph in parts that can be checked one by one: programmes, and what they share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from kg.terms import text_of
+from kg.validation.locality import UNIT_CLASSES
+from kg.vocabulary import PREFIXES, Ev, EvClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.terms import Names, Term
+
+_TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
+_BELOW: Final = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
+_ENDED: Final = ox.NamedNode(PREFIXES["prov"] + "endedAtTime")
+_DEFAULT: Final = ox.DefaultGraph()
+
+
+class NotInUnits(Exception):  # noqa: N818 -- no fault: it says that the graph has to be checked as a whole
+    """The graph cannot be taken apart; the text says why, as the end of a sentence."""
+
+
+class Units:
+    """The programmes of a store that a build filled, each with all that is said of it.
+
+    Parameters
+    ----------
+    store
+        The store, with its named graphs.
+    names
+        The IRIs of the graph.
+
+    Raises
+    ------
+    NotInUnits
+        If a finding has several evaluations, or an evaluation several programmes.
+    """
+
+    def __init__(self, store: ox.Store, names: Names) -> None:
+        self._store, self._names = store, names
+        self._things, self._graphs = f"{names.base}id/", f"{names.base}graph/"
+        self._inferred = ox.NamedNode(names.graph("inferred")[1:-1])
+        self._evaluation_of = self._single(Ev.findingOf)
+        self._programme_of = self._single(Ev.evaluates)
+        self.records: Mapping[str, list[str]] = self._records()
+        """The records of each unit, as ``kind/number``, by the IRI of its programme, both sorted."""
+
+    def rows(self, unit: str) -> Iterator[str]:
+        """Yield all that is said of a unit, as lines ``subject predicate object .``; some come twice."""
+        for record in self.records[unit]:
+            for part in ("record", "linked"):
+                graph = ox.NamedNode(f"{self._graphs}{part}/{record}")
+                data = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+                yield from filter(None, data.decode("utf-8").split("\n"))
+        for subject in self._derived(unit):
+            for quad in self._store.quads_for_pattern(subject, None, None, self._inferred):
+                yield f"{quad.subject} {quad.predicate} {quad.object} ."
+
+    def unit_of(self, record: str) -> str:
+        """Return the unit of a record, given as ``kind/number``."""
+        thing = self._things + record
+        evaluation = self._evaluation_of.get(thing, thing)
+        return self._programme_of.get(evaluation, evaluation)
+
+    def speaking_of(self, thing: Term) -> set[str]:
+        """Return the units that name a thing."""
+        found = set()
+        for quad in self._store.quads_for_pattern(None, None, ox.NamedNode(text_of(thing)), None):
+            graph, subject = quad.graph_name, quad.subject
+            if graph == self._inferred and isinstance(subject, ox.NamedNode):
+                found.add(self._unit_of_derived(subject))
+            elif isinstance(graph, ox.NamedNode):
+                part, _, record = graph.value.removeprefix(self._graphs).partition("/")
+                found |= {self.unit_of(record)} if part in {"record", "linked"} else set()
+        return found & self.records.keys()
+
+    def _single(self, term: Ev) -> dict[str, str]:
+        """Return the object of each subject of a property that has one object."""
+        found: dict[str, str] = {}
+        for quad in self._store.quads_for_pattern(None, self._ev(term), None, _DEFAULT):
+            subject, object_ = text_of(str(quad.subject)), text_of(str(quad.object))
+            if found.setdefault(subject, object_) != object_:
+                raise NotInUnits(f"{subject} has several ev:{term}")
+        return found
+
+    def _records(self) -> dict[str, list[str]]:
+        start = f"{self._graphs}record/"
+        records = (graph.value.removeprefix(start) for graph in self._store.named_graphs()
+                   if isinstance(graph, ox.NamedNode) and graph.value.startswith(start))  # fmt: skip
+        found: dict[str, list[str]] = defaultdict(list)
+        for record in sorted(records):
+            found[self.unit_of(record)].append(record)
+        return dict(sorted(found.items()))
+
+    def _derived(self, unit: str) -> Iterator[ox.NamedNode]:
+        """Yield the programme, its evaluations and its participations."""
+        programme = ox.NamedNode(unit)
+        yield programme
+        evaluations = self._store.quads_for_pattern(None, self._ev(Ev.evaluates), programme, self._inferred)
+        yield from (quad.subject for quad in evaluations if isinstance(quad.subject, ox.NamedNode))
+        participations = self._store.quads_for_pattern(programme, self._ev(Ev.participation), None, self._inferred)
+        yield from (quad.object for quad in participations if isinstance(quad.object, ox.NamedNode))
+
+    def _unit_of_derived(self, subject: ox.NamedNode) -> str:
+        programme = self._programme_of.get(subject.value, subject.value)
+        for quad in self._store.quads_for_pattern(None, self._ev(Ev.participation), subject, self._inferred):
+            programme = text_of(str(quad.subject))
+        return programme
+
+    def _ev(self, term: Ev | EvClass) -> ox.NamedNode:
+        return ox.NamedNode(self._names.expand(f"ev:{term}"))
+
+
+class Shared:
+    """What no unit has for itself: vocabularies, themes, organizations, the ontology, the day of the build.
+
+    Attributes
+    ----------
+    facts
+        What is said of each thing, as sorted lines ``subject predicate object .``, by its term.
+    moments
+        When builds ended, as lines; the same of two builds on one day.
+    """
+
+    def __init__(self, store: ox.Store, names: Names, classes: Iterable[str]) -> None:
+        self._store = store
+        self._reference = ox.NamedNode(names.graph("reference")[1:-1])
+        self._own = {names.expand(f"ev:{class_}") for class_ in UNIT_CLASSES}
+        self._build = ox.NamedNode(names.expand(f"ev:{EvClass.Build}"))
+        self.facts: dict[Term, list[str]] = {str(thing): self._said(thing) for thing in self._things(set(classes))}
+        self.moments = sorted(self._moments())
+
+    @property
+    def rows(self) -> list[str]:
+        """All lines."""
+        return [*(line for lines in self.facts.values() for line in lines), *self.moments]
+
+    @property
+    def day(self) -> str:
+        """The days on which builds ended."""
+        return " ".join(sorted({text_of(row.split(" ", 2)[2][:-2])[:10] for row in self.moments if "endedAt" in row}))
+
+    def _things(self, classes: set[str]) -> list[ox.NamedNode]:
+        """Return the things of the reference graph, and those of the classes that are not of one unit, sorted."""
+        quads = self._store.quads_for_pattern(None, None, None, self._reference)
+        found = {quad.subject for quad in quads}
+        for class_ in self._with_subclasses(classes - self._own):
+            if class_ in self._own:
+                raise NotInUnits(f"shapes aim at things of one programme by a class above <{class_}>")
+            found |= {quad.subject for quad in self._quads(None, _TYPE, ox.NamedNode(class_))}
+        return sorted((node for node in found if isinstance(node, ox.NamedNode)), key=lambda node: node.value)
+
+    def _with_subclasses(self, classes: set[str]) -> set[str]:
+        found: set[str] = set()
+        waiting = list(classes)
+        while waiting:
+            class_ = waiting.pop()
+            if class_ not in found:
+                found.add(class_)
+                waiting.extend(text_of(str(quad.subject)) for quad in self._quads(None, _BELOW, ox.NamedNode(class_)))
+        return found
+
+    def _said(self, thing: ox.NamedNode) -> list[str]:
+        return sorted(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in self._quads(thing))
+
+    def _moments(self) -> Iterator[str]:
+        for quad in self._quads(None, _TYPE, self._build):
+            yield f"{quad.subject} {quad.predicate} {quad.object} ."
+            for ended in self._quads(quad.subject, _ENDED):
+                yield f"{ended.subject} {ended.predicate} {ended.object} ."
+
+    def _quads(
+        self,
+        subject: ox.NamedNode | ox.BlankNode | ox.Triple | None = None,
+        predicate: ox.NamedNode | None = None,
+        object_: ox.NamedNode | None = None,
+    ) -> Iterable[ox.Quad]:
+        return self._store.quads_for_pattern(subject, predicate, object_, _DEFAULT)
