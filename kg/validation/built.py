@@ -21,7 +21,7 @@ from kg.validation.described import DescribedShapes
 from kg.validation.fast import FastEngine, NotSupported
 from kg.validation.graph import TripleGraph
 from kg.validation.kept import Kept
-from kg.validation.locality import UNIT_CLASSES, looks_further
+from kg.validation.locality import UNIT_CLASSES, looked_back_along, looks_further
 from kg.validation.shacl import validate
 from kg.validation.units import NotInUnits, Shared, Units
 from kg.vocabulary import PREFIXES
@@ -105,10 +105,11 @@ class _ByUnit:
         if reason:
             raise NotInUnits(reason)
         self._units = Units(store, names)
-        classes = (
-            node for name in ("targetClass", "class") for _, _, node in shapes.triples(None, PREFIXES["sh"] + name)
-        )
-        self._shared = Shared(store, names, {text_of(str(node)) for node in classes})
+        aims, asks = (_classes(shapes, name) for name in ("targetClass", "class"))
+        self._shared = Shared(store, names, aims | asks, looked_back_along(shapes, names))
+        own = {class_[1:-1] for class_ in self._own}
+        if not own.isdisjoint(self._shared.with_subclasses(aims - own)):
+            raise NotInUnits("a shape aims at a class above those of the things of one programme")
         self._clock = names.expand(f"ev:{_CLOCK}")
 
     def report(self) -> Report:
@@ -119,7 +120,7 @@ class _ByUnit:
         facts = {thing: _hash(lines) for thing, lines in self._shared.facts.items()}
         known = kept.digests()
         kept.forget(known.keys() - digests.keys() - {_SHARED})
-        self._check_shared(_hash(facts.values()), known.get(_SHARED))
+        self._check_shared(_hash([*facts.values(), *self._shared.incoming]), known.get(_SHARED))
         stale = {unit for unit, digest in digests.items() if known.get(unit) != digest or not digest}
         if len(stale) < len(digests):
             stale |= self._touched(facts) | self._outdated(digests.keys())
@@ -137,7 +138,7 @@ class _ByUnit:
 
     def _check_shared(self, digest: str, known: str | None) -> None:
         if digest != known:
-            results, focus_nodes = self._shared_engine.run(_graph(self._shared.rows))
+            results, focus_nodes = self._shared_engine.run(_graph([*self._shared.rows, *self._shared.incoming]))
             self._kept.put(_SHARED, digest, len(focus_nodes), results)
 
     def _touched(self, facts: Mapping[Term, str]) -> set[str]:
@@ -181,6 +182,11 @@ class _ByUnit:
         counts = Counter(unit_of[node] for node in focus_nodes)
         for unit, results in by_unit.items():
             self._kept.put(unit, digests[unit], counts[unit], results)
+
+
+def _classes(shapes: TripleGraph, name: str) -> set[str]:
+    """Return the classes that shapes name by one property of SHACL."""
+    return {text_of(str(node)) for _, _, node in shapes.triples(None, PREFIXES["sh"] + name)}
 
 
 def _graph(rows: list[str]) -> TripleGraph:

@@ -138,8 +138,8 @@ def assert_reports_are_fresh(folder: Path, seed: int, *, records: int, times: in
     pool += [each.page for each in generate(records, CorpusOptions(seed=seed + 1, violations=0.3))]
     for step, pages in enumerate(rounds(chance, pool, times)):
         source = write_lines(folder / "all.jsonl", pages)
-        built(folder / "graph", source, validate=True, prune=True, force=True)
-        built(folder / f"fresh-{step}", source, validate=True)
+        built(folder / "graph", source, validate=True, prune=True, force=True, local_organizations=True)
+        built(folder / f"fresh-{step}", source, validate=True, local_organizations=True)
         assert reports(folder / "graph") == reports(folder / f"fresh-{step}")
 
 

@@ -35,7 +35,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     folder = tmp_path_factory.mktemp("corpus")
     options = CorpusOptions(violations=0.3, cross_country=0.5)
     source = write_lines(folder / "all.jsonl", [each.page for each in generate(120, options)])
-    built(folder / "graph", source)
+    built(folder / "graph", source, local_organizations=True)
     return KnowledgeGraph.open(folder / "graph")
 
 
@@ -132,6 +132,7 @@ def test_a_graph_that_cannot_be_taken_apart_is_checked_as_a_whole(store: ox.Stor
         (ON_LESSONS + "x:a ] .", ""),
         (ON_LESSONS + "( [ sh:inversePath ev:hasFinding ] [ sh:inversePath ev:hasFinding ] ) ] .", ""),
         (ON_LESSONS + "[ sh:inversePath ev:hasTheme ] ] .", "a path runs along https://kg.example/def#hasTheme"),
+        (ON_LESSONS.replace("LessonLearned", "Theme") + "[ sh:inversePath ev:hasTheme ] ] .", ""),
         (ON_LESSONS + "[ sh:inversePath ( x:a ev:hasTheme ) ] ] .", "a path runs along http://e.org/a"),
         (ON_LESSONS + "[ sh:alternativePath ( x:a [ sh:inversePath x:b ] ) ] ] .", "a path runs along http://e.org/b"),
         (ON_LESSONS + "[ sh:oneOrMorePath x:a ] ] .", "a path runs along any number of steps"),
@@ -157,11 +158,26 @@ def test_the_shapes_of_kg_look_no_further_than_a_programme() -> None:
     assert looks_further(read_shapes(), stand_ins(read_shapes()), Names()) == ""
 
 
-def test_shapes_of_ones_own_that_look_further_find_what_they_look_for(graph: KnowledgeGraph, tmp_path: Path) -> None:
-    """A theme that several programmes share is seen from all of them."""
-    shape = "ev:S a sh:NodeShape ; sh:targetClass ev:Theme ; sh:property [ sh:path [ sh:inversePath ev:hasTheme ] ; "
-    turtle = HEAD + shape + "sh:maxCount 1 ] ."
-    (tmp_path / "shapes.ttl").write_text(turtle, encoding="utf-8")
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "sh:targetClass ev:Theme ; sh:property [ sh:path [ sh:inversePath ev:hasTheme ] ; sh:maxCount 1 ] .",
+        "sh:targetClass ev:Theme ; sh:property [ sh:path [ sh:inversePath ev:hasTheme ] ; sh:class ev:GoodPractice ] .",
+        (
+            "sh:targetClass ev:Theme ; sh:property [ sh:path [ sh:inversePath ev:hasTheme ] ; sh:node x:N ] . "
+            "x:N a sh:NodeShape ; sh:property [ sh:path ev:comments ; sh:minCount 1 ] ."
+        ),
+        "sh:targetClass ev:EvaluationFinding ; sh:property [ sh:path ev:comments ; sh:minCount 1 ] .",
+        (
+            "sh:targetClass ev:LessonLearned ; sh:property [ sh:path ev:hasTheme ; sh:node x:N ] . "
+            "x:N a sh:NodeShape ; sh:property [ sh:path [ sh:inversePath ev:hasTheme ] ; sh:maxCount 1 ] ."
+        ),
+    ],
+    ids=["count", "class", "further", "class above", "there and back"],
+)
+def test_shapes_of_ones_own_find_what_they_look_for(graph: KnowledgeGraph, tmp_path: Path, rest: str) -> None:
+    """A theme that several programmes share is seen from all of them, whatever way a shape looks."""
+    (tmp_path / "shapes.ttl").write_text(f"{HEAD} ev:S a sh:NodeShape ; {rest}", encoding="utf-8")
     shapes = read_shapes(tmp_path / "shapes.ttl")
 
     report = validate_built(graph.store, graph.names, shapes)
