@@ -23,7 +23,8 @@ from kg.validation.graph import TripleGraph
 from kg.validation.kept import Kept
 from kg.validation.locality import UNIT_CLASSES, looked_back_along, looks_further
 from kg.validation.shacl import validate
-from kg.validation.units import NotInUnits, Shared, Units
+from kg.validation.shared import Shared
+from kg.validation.units import NotInUnits, Units
 from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -41,8 +42,15 @@ KEPT: Final = "checked.sqlite"
 _ROWS: Final = 100_000
 """How many lines are checked at once, or those of one programme if it has more."""
 
-_SHARED: Final = ""
-"""The unit of what is shared."""
+_DOCUMENTS: Final = 10_000
+"""How many source documents are checked at once."""
+
+_SHARED: Final = "shared"
+_ACCOUNT: Final = "account"
+"""What is kept of things of no programme: the shared ones, and the account of the builds."""
+
+_DOCUMENT: Final = "document"
+"""What a source document is made of: nothing that could change."""
 
 _CLOCK: Final = "RecommendationShape-responseDatePast"
 """The one shape whose results depend on the day of the build."""
@@ -99,14 +107,15 @@ class _ByUnit:
         self._kept = kept
         described = DescribedShapes(shapes)
         self._own = {names.ev(class_) for class_ in UNIT_CLASSES}
-        self._unit_engine = FastEngine(described, aims_at=lambda class_: class_ in self._own)
+        self._unit_engine = FastEngine(described, aims_at=lambda class_: class_ in self._own, follows=False)
         self._shared_engine = FastEngine(described, aims_at=lambda class_: class_ not in self._own)
         reason = looks_further(shapes, self._unit_engine.stand_ins, names)
         if reason:
             raise NotInUnits(reason)
         self._units = Units(store, names)
-        aims, asks = (_classes(shapes, name) for name in ("targetClass", "class"))
-        self._shared = Shared(store, names, aims | asks, looked_back_along(shapes, names))
+        aims, asks, followed = (_named(shapes, name) for name in ("targetClass", "class", "targetObjectsOf"))
+        back = looked_back_along(shapes, names)
+        self._shared = Shared(store, names, aims | asks, back=back, followed=sorted(followed))
         own = {class_[1:-1] for class_ in self._own}
         if not own.isdisjoint(self._shared.with_subclasses(aims - own)):
             raise NotInUnits("a shape aims at a class above those of the things of one programme")
@@ -119,7 +128,8 @@ class _ByUnit:
         digests = {unit: self._digest(unit) for unit in self._units.records}
         facts = {thing: _hash(lines) for thing, lines in self._shared.facts.items()}
         known = kept.digests()
-        kept.forget(known.keys() - digests.keys() - {_SHARED})
+        kept.forget(known.keys() - digests.keys() - {_SHARED, _ACCOUNT, *self._shared.documents})
+        self._check_account(known.keys())
         self._check_shared(_hash([*facts.values(), *self._shared.incoming]), known.get(_SHARED))
         stale = {unit for unit, digest in digests.items() if known.get(unit) != digest or not digest}
         if len(stale) < len(digests):
@@ -138,8 +148,21 @@ class _ByUnit:
 
     def _check_shared(self, digest: str, known: str | None) -> None:
         if digest != known:
-            results, focus_nodes = self._shared_engine.run(_graph([*self._shared.rows, *self._shared.incoming]))
-            self._kept.put(_SHARED, digest, len(focus_nodes), results)
+            found = self._shared_engine.run(_graph([*self._shared.rows, *self._shared.incoming]))
+            self._kept.put(_SHARED, digest, len(found.focus_nodes), found.results)
+
+    def _check_account(self, known: Collection[str]) -> None:
+        """Check what the provenance says: of documents those that are new, of the build everything."""
+        new = [document for document in self._shared.documents if document not in known]
+        for start in range(0, len(new), _DOCUMENTS):
+            self._check_things({thing: thing for thing in new[start : start + _DOCUMENTS]})
+        self._check_things(dict.fromkeys(self._shared.account, _ACCOUNT))
+
+    def _check_things(self, unit_of: Mapping[Term, str]) -> None:
+        """Check things that are neither shared nor of a programme, and keep what is found in their units."""
+        found = self._shared_engine.run(_graph([*self._shared.said_of(unit_of), *self._shared.rows]))
+        results = [result for result in found.results if f"<{result.focus_node}>" in unit_of]
+        self._keep(unit_of, results, found.focus_nodes & unit_of.keys(), dict.fromkeys(unit_of.values(), _DOCUMENT))
 
     def _touched(self, facts: Mapping[Term, str]) -> set[str]:
         """Return the units that speak of a shared thing of which something else is said now."""
@@ -173,19 +196,28 @@ class _ByUnit:
         for unit, rows in batch.items():
             unit_of |= {row.partition(" ")[0]: unit for row in rows if _TYPED in row}
         rows = [row for rows in batch.values() for row in rows]
-        found, focus_nodes = self._unit_engine.run(_graph([*rows, *self._shared.rows]))
-        if not focus_nodes <= unit_of.keys() or not focus_nodes.isdisjoint(self._shared.facts):
+        found = self._unit_engine.run(_graph([*rows, *self._shared.rows, *self._shared.moments]))
+        shared = self._shared.facts.keys()
+        if not found.focus_nodes <= unit_of.keys() or not found.focus_nodes.isdisjoint(shared):
             raise NotInUnits("a thing of one programme is also a shared one")
-        by_unit: dict[str, list[Result]] = {unit: [] for unit in batch}
-        for result in found:
+        if not found.led_to <= shared:
+            raise NotInUnits("shapes aim at things that a programme leads to and no vocabulary holds")
+        self._keep(unit_of, found.results, found.focus_nodes, {unit: digests[unit] for unit in batch})
+
+    def _keep(
+        self, unit_of: Mapping[Term, str], results: Iterable[Result], focus_nodes: set[Term], digests: Mapping[str, str]
+    ) -> None:
+        """Keep results in the units of their things."""
+        by_unit: dict[str, list[Result]] = {unit: [] for unit in digests}
+        for result in results:
             by_unit[unit_of[f"<{result.focus_node}>"]].append(result)
         counts = Counter(unit_of[node] for node in focus_nodes)
-        for unit, results in by_unit.items():
-            self._kept.put(unit, digests[unit], counts[unit], results)
+        for unit, found in by_unit.items():
+            self._kept.put(unit, digests[unit], counts[unit], found)
 
 
-def _classes(shapes: TripleGraph, name: str) -> set[str]:
-    """Return the classes that shapes name by one property of SHACL."""
+def _named(shapes: TripleGraph, name: str) -> set[str]:
+    """Return the classes or properties that shapes name by one property of SHACL."""
     return {text_of(str(node)) for _, _, node in shapes.triples(None, PREFIXES["sh"] + name)}
 
 

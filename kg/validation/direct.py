@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Check: TypeAlias = Callable[[Columns, Names, Collection[Term]], Iterator[tuple[Term, Term]]]
     """Focus nodes in, those at fault out, each with the value at fault."""
 
+_BROADER: Final = iri(PREFIXES["skos"] + "broader")
 _ENDED: Final = iri(PREFIXES["prov"] + "endedAtTime")
 _XSD: Final = PREFIXES["xsd"]
 _CAST: Final = ("", *(f"^^<{_XSD}{name}>" for name in ("integer", "decimal", "string")))
@@ -47,7 +48,11 @@ _READ: Final = (
 
 def reads(predicate: Term, names: Names) -> bool:
     """Tell whether a check reads this property."""
-    return predicate == _ENDED or predicate in {names.ev(term) for term in _READ} or _local_name(predicate) in _PROSE
+    return (
+        predicate in {_ENDED, _BROADER}
+        or predicate in {names.ev(term) for term in _READ}
+        or _local_name(predicate) in _PROSE
+    )
 
 
 def misquoted_mentions(data: Columns, names: Names, mentions: Collection[Term]) -> Iterator[tuple[Term, Term]]:
@@ -97,11 +102,30 @@ def dates_to_come(data: Columns, names: Names, recommendations: Collection[Term]
             yield from ((recommendation, date) for date in dates if (_str(date) or "") > last)
 
 
+def broader_cycles(data: Columns, _: Names, concepts: Collection[Term]) -> Iterator[tuple[Term, Term]]:
+    """Yield each concept from which broader ones lead back to it, and the first of these."""
+    broader = data.of(_BROADER)
+    for concept, wider in broader.items():
+        if concept in concepts:
+            yield from ((concept, each) for each in wider if concept in _reached(each, broader))
+
+
+def _reached(start: Term, column: Mapping[Term, list[Term]]) -> set[Term]:
+    """Return a thing and all to which a property leads from it, in any number of steps."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        steps = set(column.get(waiting.pop(), ())) - seen
+        seen |= steps
+        waiting.extend(steps)
+    return seen
+
+
 DIRECT: Final[Mapping[str, Check]] = {
     "MentionShape-quoted": misquoted_mentions,
     "EvaluationShape-regionOfCountry": countries_elsewhere,
     "ProgrammeShape-carriedOutByInvolved": uninvolved_carriers,
     "RecommendationShape-responseDatePast": dates_to_come,
+    "ConceptShape-broaderCycle": broader_cycles,
 }
 """Checks by the local name of the shape they stand in for."""
 

@@ -7,7 +7,7 @@ SPARQL has no ``SERVICE``, and ``owl:imports`` stays a statement.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.terms import iri, text_of
 from kg.validation.columns import Columns
@@ -27,10 +27,22 @@ if TYPE_CHECKING:
 
 
 _TARGET_CLASS: Final = iri(PREFIXES["sh"] + "targetClass")
+_TARGET_OBJECTS: Final = iri(PREFIXES["sh"] + "targetObjectsOf")
 
 
 class NotSupported(Exception):  # noqa: N818 -- no fault: it says that the reference has to do it
     """The fast engine cannot run these shapes; the text says why, as the end of a sentence."""
+
+
+class Found(NamedTuple):
+    """What a run finds: the results, the focus nodes, and those nodes that shapes aim at because something leads there.
+
+    The latter are named also where they are not checked.
+    """
+
+    results: list[Result]
+    focus_nodes: set[Term]
+    led_to: set[Term]
 
 
 class FastEngine:
@@ -42,6 +54,8 @@ class FastEngine:
         The shapes.
     aims_at
         Whether things of a class, given as a term, are to be checked; by default all that a shape aims at.
+    follows
+        Whether things are to be checked because something leads to them (``sh:targetObjectsOf``).
 
     Raises
     ------
@@ -49,7 +63,9 @@ class FastEngine:
         If the engine is not installed, or the shapes need the reference.
     """
 
-    def __init__(self, shapes: DescribedShapes, aims_at: Callable[[Term], bool] | None = None) -> None:
+    def __init__(
+        self, shapes: DescribedShapes, aims_at: Callable[[Term], bool] | None = None, *, follows: bool = True
+    ) -> None:
         reason = unsupported(shapes.graph)
         if reason:
             raise NotSupported(reason)
@@ -63,12 +79,13 @@ class FastEngine:
         if aims_at is not None:
             for targets in (self._targets, *(each.targets for each in self.stand_ins)):
                 targets.keep_classes(aims_at)
+        self._follows = follows
         text = "".join(line for line in shapes.ntriples.splitlines(keepends=True) if self._is_run(line, aims_at))
         with _own_words():
             self._engine = shacl.Shapes.from_text(text, format="ntriples")
 
-    def run(self, data: TripleGraph) -> tuple[list[Result], set[Term]]:
-        """Return all that the shapes find in the data, and the focus nodes.
+    def run(self, data: TripleGraph) -> Found:
+        """Return all that the shapes find in the data.
 
         Raises
         ------
@@ -92,13 +109,16 @@ class FastEngine:
         columns = Columns(data.rows(), self._reads)
         for stand_in in self.stand_ins:
             results.extend(stand_in.results(columns, self._shapes))
-        return results, self._targets.find(columns)
+        focus_nodes, led_to = self._targets.find(columns), self._targets.objects(columns)
+        return Found(results=results, focus_nodes=focus_nodes if self._follows else focus_nodes - led_to, led_to=led_to)
 
     def _is_run(self, line: str, aims_at: Callable[[Term], bool] | None) -> bool:
         """Tell whether the engine itself is to see a triple of the shapes."""
         subject, predicate, object_ = line.removesuffix(" .\n").split(" ", 2)
         if predicate == f"<{SPARQL}>":
             return all(subject != str(each.shape) for each in self.stand_ins)
+        if predicate == _TARGET_OBJECTS:
+            return self._follows
         return aims_at is None or predicate != _TARGET_CLASS or aims_at(object_)
 
     def _reads(self, predicate: Term) -> bool:

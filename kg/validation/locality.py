@@ -68,7 +68,7 @@ def looks_further(shapes: TripleGraph, standing_in: list[StandIn], names: Names)
     >>> looks_further(TripleGraph('<x:S> <http://www.w3.org/ns/shacl#targetNode> <x:a> .'), [], Names())
     'sh:targetNode names one thing'
     """
-    for name in ("targetNode", "targetSubjectsOf", "targetObjectsOf"):
+    for name in ("targetNode", "targetSubjectsOf"):
         for _ in shapes.triples(None, f"{_SH}{name}"):
             return f"sh:{name} names one thing" if name == "targetNode" else f"sh:{name} aims at any thing"
     direct = {each.shape for each in standing_in}

@@ -56,11 +56,11 @@ def validate(
     fallback = ""
     if engine == "fast":
         try:
-            results, focus_nodes = FastEngine(shapes).run(data)
+            found = FastEngine(shapes).run(data)
         except NotSupported as reason:
             fallback = str(reason)
         else:
-            return Report.in_order(results, len(focus_nodes))
+            return Report.in_order(found.results, len(found.focus_nodes))
     from kg.validation.reference import run_reference  # noqa: PLC0415 -- rdflib and pyshacl take a second
 
     targets = Targets(shapes.graph)

@@ -41,11 +41,6 @@ class Targets:
         implicit = set(graph.subjects(_TYPE, _CLASS)) & set(graph.subjects(_TYPE, _NODE_SHAPE))
         self._said["targetClass"] |= {str(shape) for shape in implicit if asked is None or shape in asked}
 
-    @property
-    def classes(self) -> set[Term]:
-        """The classes whose things are focus nodes."""
-        return self._said["targetClass"]
-
     def keep_classes(self, is_wanted: Callable[[Term], bool]) -> None:
         """Aim only at some of the classes."""
         self._said["targetClass"] = set(filter(is_wanted, self._said["targetClass"]))
@@ -59,6 +54,9 @@ class Targets:
         found = data.instances(self._said["targetClass"]) | self._said["targetNode"]
         for predicate in self._said["targetSubjectsOf"]:
             found |= set(data.of(predicate))
-        for predicate in self._said["targetObjectsOf"]:
-            found |= {object_ for objects in data.of(predicate).values() for object_ in objects}
-        return found
+        return found | self.objects(data)
+
+    def objects(self, data: Columns) -> set[Term]:
+        """Return the focus nodes that something else leads to."""
+        columns = (data.of(predicate) for predicate in self._said["targetObjectsOf"])
+        return {object_ for column in columns for objects in column.values() for object_ in objects}

@@ -1,4 +1,4 @@
-"""A built graph in parts that can be checked one by one: programmes, and what they share."""
+"""The programmes of a built graph, each with all that is said of it, to be checked one by one."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from kg.terms import text_of
-from kg.validation.locality import UNIT_CLASSES
-from kg.vocabulary import PREFIXES, Ev, EvClass
+from kg.vocabulary import Ev
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.terms import Names, Term
 
-_TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
-_BELOW: Final = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
-_ENDED: Final = ox.NamedNode(PREFIXES["prov"] + "endedAtTime")
 _DEFAULT: Final = ox.DefaultGraph()
 
 
@@ -113,101 +109,5 @@ class Units:
             programme = text_of(str(quad.subject))
         return programme
 
-    def _ev(self, term: Ev | EvClass) -> ox.NamedNode:
+    def _ev(self, term: Ev) -> ox.NamedNode:
         return ox.NamedNode(self._names.expand(f"ev:{term}"))
-
-
-class Shared:
-    """What no unit has for itself: vocabularies, themes, organizations, the ontology, the day of the build.
-
-    Attributes
-    ----------
-    facts
-        What is said of each thing, as sorted lines ``subject predicate object .``, by its term.
-    incoming
-        What leads to them along the properties that shapes look back on, as sorted lines.
-    moments
-        When builds ended, as lines.
-
-    Parameters
-    ----------
-    store
-        The store, with its named graphs.
-    names
-        The IRIs of the graph.
-    classes
-        The classes that shapes ask for.
-    back
-        The properties along which shapes look back, by class.
-    """
-
-    def __init__(
-        self, store: ox.Store, names: Names, classes: Iterable[str], back: Mapping[str, Iterable[str]]
-    ) -> None:
-        self._store = store
-        self._reference = ox.NamedNode(names.graph("reference")[1:-1])
-        self._own = {names.expand(f"ev:{class_}") for class_ in UNIT_CLASSES}
-        self._build = ox.NamedNode(names.expand(f"ev:{EvClass.Build}"))
-        self.facts: dict[Term, list[str]] = {str(thing): self._said(thing) for thing in self._things(set(classes))}
-        self.incoming = sorted(set(self._incoming(back)))
-        self.moments = sorted(self._moments())
-
-    @property
-    def rows(self) -> list[str]:
-        """What units may see of them, as lines."""
-        return [*(line for lines in self.facts.values() for line in lines), *self.moments]
-
-    @property
-    def day(self) -> str:
-        """The days on which builds ended."""
-        return " ".join(sorted({text_of(row.split(" ", 2)[2][:-2])[:10] for row in self.moments if "endedAt" in row}))
-
-    def with_subclasses(self, classes: set[str]) -> set[str]:
-        """Return classes and all below them."""
-        found: set[str] = set()
-        waiting = list(classes)
-        while waiting:
-            class_ = waiting.pop()
-            if class_ not in found:
-                found.add(class_)
-                waiting.extend(text_of(str(quad.subject)) for quad in self._quads(None, _BELOW, ox.NamedNode(class_)))
-        return found
-
-    def _things(self, classes: set[str]) -> list[ox.NamedNode]:
-        """Return the things of the reference graph, and those of the classes that are not of one unit, sorted."""
-        quads = self._store.quads_for_pattern(None, None, None, self._reference)
-        found = {quad.subject for quad in quads}
-        for class_ in self.with_subclasses(classes - self._own) - self._own:
-            found |= {quad.subject for quad in self._quads(None, _TYPE, ox.NamedNode(class_))}
-        return sorted((node for node in found if isinstance(node, ox.NamedNode)), key=lambda node: node.value)
-
-    def _said(self, thing: ox.NamedNode) -> list[str]:
-        return sorted(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in self._quads(thing))
-
-    def _incoming(self, back: Mapping[str, Iterable[str]]) -> Iterator[str]:
-        """Yield what leads to the things of some classes, and the classes of what it leads from."""
-        for class_, predicates in back.items():
-            for below in self.with_subclasses({class_}):
-                for thing in self._quads(None, _TYPE, ox.NamedNode(below)):
-                    for predicate in predicates:
-                        yield from self._leading_to(thing.subject, ox.NamedNode(predicate))
-
-    def _leading_to(self, thing: ox.NamedNode | ox.BlankNode | ox.Triple, predicate: ox.NamedNode) -> Iterator[str]:
-        for quad in self._quads(None, predicate, thing):
-            yield f"{quad.subject} {quad.predicate} {quad.object} ."
-            for typed in self._quads(quad.subject, _TYPE):
-                yield f"{typed.subject} {typed.predicate} {typed.object} ."
-
-    def _moments(self) -> Iterator[str]:
-        for quad in self._quads(None, _TYPE, self._build):
-            yield f"{quad.subject} {quad.predicate} {quad.object} ."
-            for ended in self._quads(quad.subject, _ENDED):
-                yield f"{ended.subject} {ended.predicate} {ended.object} ."
-
-    def _quads(
-        self,
-        subject: ox.NamedNode | ox.BlankNode | ox.Triple | None = None,
-        predicate: ox.NamedNode | None = None,
-        object_: ox.NamedNode | ox.BlankNode | ox.Triple | None = None,
-    ) -> Iterable[ox.Quad]:
-        return self._store.quads_for_pattern(subject, predicate, object_, _DEFAULT)

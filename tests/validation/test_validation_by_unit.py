@@ -137,6 +137,7 @@ def test_a_graph_that_cannot_be_taken_apart_is_checked_as_a_whole(store: ox.Stor
         (ON_LESSONS + "[ sh:alternativePath ( x:a [ sh:inversePath x:b ] ) ] ] .", "a path runs along http://e.org/b"),
         (ON_LESSONS + "[ sh:oneOrMorePath x:a ] ] .", "a path runs along any number of steps"),
         (ON_LESSONS + "<http://www.w3.org/ns/prov#hadPrimarySource> ] .", "a path runs along"),
+        (HEAD + "ev:S a sh:NodeShape ; sh:targetObjectsOf x:a .", ""),
         (HEAD + "ev:S a sh:NodeShape ; sh:targetSubjectsOf x:a .", "sh:targetSubjectsOf aims at any thing"),
         (HEAD + "ev:S a sh:NodeShape ; sh:targetNode x:a .", "sh:targetNode names one thing"),
         (ON_LESSONS + "x:a ; sh:sparql [ sh:select 'SELECT $this WHERE { }' ] ] .", "may look anywhere"),
@@ -172,8 +173,20 @@ def test_the_shapes_of_kg_look_no_further_than_a_programme() -> None:
             "sh:targetClass ev:LessonLearned ; sh:property [ sh:path ev:hasTheme ; sh:node x:N ] . "
             "x:N a sh:NodeShape ; sh:property [ sh:path [ sh:inversePath ev:hasTheme ] ; sh:maxCount 1 ] ."
         ),
+        "sh:targetObjectsOf ev:hasTheme , ev:coversCountry ; sh:property [ sh:path ev:isoAlpha3 ; sh:minCount 1 ] .",
+        "sh:targetObjectsOf ev:hasMention ; sh:property [ sh:path ev:surface ; sh:maxLength 4 ] .",
+        "sh:targetObjectsOf ev:evaluationNumber ; sh:nodeKind sh:IRI .",
     ],
-    ids=["count", "class", "further", "class above", "there and back"],
+    ids=[
+        "count",
+        "class",
+        "further",
+        "class above",
+        "there and back",
+        "followed",
+        "followed within",
+        "followed to text",
+    ],
 )
 def test_shapes_of_ones_own_find_what_they_look_for(graph: KnowledgeGraph, tmp_path: Path, rest: str) -> None:
     """A theme that several programmes share is seen from all of them, whatever way a shape looks."""

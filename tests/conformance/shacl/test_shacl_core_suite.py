@@ -90,7 +90,7 @@ def found_by(engine: str, data: TripleGraph, shapes: TripleGraph) -> Found:
     """Return what an engine finds, in the form of `expected`."""
     found: Found = Counter()
     described = DescribedShapes(shapes)
-    results = FastEngine(described).run(data)[0] if engine == "fast" else run_reference(data, described)
+    results = FastEngine(described).run(data).results if engine == "fast" else run_reference(data, described)
     for each in results:
         value = each.value or ""
         focus = "_:" if each.focus_node.startswith("_:") else each.focus_node
