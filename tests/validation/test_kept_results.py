@@ -143,7 +143,16 @@ def assert_reports_are_fresh(folder: Path, seed: int, *, records: int, times: in
         source = write_lines(folder / "all.jsonl", pages)
         built(folder / "graph", source, validate=True, prune=True, force=True, local_organizations=True)
         built(folder / f"fresh-{step}", source, validate=True, local_organizations=True)
-        assert reports(folder / "graph") == reports(folder / f"fresh-{step}")
+        assert without_count(folder / "graph") == without_count(folder / f"fresh-{step}")
+        graph = KnowledgeGraph.open(folder / "graph")
+        assert graph.validate() == graph.validate(fresh=True)
+
+
+def without_count(graph: Path) -> list[bytes]:
+    """Return the report files without the number of things checked: documents of earlier builds are among these."""
+    counting = (b"focus_nodes", b"rdfs:comment")
+    lines = (line for report in reports(graph) for line in report.split(b"\n"))
+    return [line for line in lines if not any(word in line for word in counting)]
 
 
 def test_reports_of_builds_in_steps_are_those_of_builds_from_nothing(tmp_path: Path) -> None:
