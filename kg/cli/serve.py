@@ -80,6 +80,8 @@ def serve_command(  # noqa: PLR0913 -- one argument an option
     kg serve --host 0.0.0.0 --workers 4 --memory 512
     """
     try:
+        import jinja2  # noqa: F401 -- the workers need it, and would say so too late
+
         from kg.server.options import ServeOptions, workers_by_default
         from kg.server.running import serve
     except ModuleNotFoundError as error:

@@ -35,6 +35,7 @@ ENDINGS: Final = {
 """By ending of an address, the format that it asks for."""
 
 _FARTHEST: Final = 10_000_000
+_MOST_WORDS: Final = 500
 _DAY: Final = "public, max-age=86400"
 
 
@@ -72,6 +73,25 @@ async def data_set(request: Request) -> Response:
 async def home(request: Request) -> Response:
     """Answer with the first page."""
     return await answered(request, _page(request, "home"))
+
+
+async def find(request: Request) -> Response:
+    """Find findings by words (``/search?q=...``), for people as a page and for programs as JSON."""
+    format_ = choose("table", request.headers.get("accept", ""), _formats(request))
+    if format_ not in {"json", "html"}:
+        raise Refused(406, "a search is answered in application/json or text/html\n", {"Vary": "Accept"})
+    words = request.query_params.get("q", "")
+    if len(words) > _MOST_WORDS:
+        raise Refused(400, f"a search takes at most {_MOST_WORDS} letters\n")
+    message = {
+        "task": "find",
+        "format": "html" if format_ == "html" else "hits",
+        "words": words,
+        "kind": request.query_params.get("kind", ""),
+        "offset": _offset(request),
+        **page_fields(request),
+    }
+    return await answered(request, message)
 
 
 async def data(request: Request) -> Response:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
 import pyoxigraph as ox
@@ -13,6 +15,7 @@ from kg.server.rdf import GRAPH_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from kg.server.wire import Message
     from kg.terms import Names
@@ -53,16 +56,25 @@ class Sink(io.RawIOBase):
         return self._file.write(data)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open build: its folder, the store in it, and the IRIs of its graph."""
+
+    folder: Path
+    store: ox.Store
+    names: Names
+
+
 Task: TypeAlias = "Callable[[ox.Store, Names, Message, Sink], Message]"
 
 
-def answer(store: ox.Store, names: Names, request: Message, file: IO[bytes], limit: int) -> Message:
+def answer(opened: Opened, request: Message, file: IO[bytes], limit: int) -> Message:
     """Write the answer of a request into `file`.
 
     Parameters
     ----------
-    store, names
-        The graph and its IRIs.
+    opened
+        The build.
     request
         ``task`` says which; see the functions in `kg.server.pages` for what else stands there.
     file
@@ -75,9 +87,9 @@ def answer(store: ox.Store, names: Names, request: Message, file: IO[bytes], lim
     dict
         ``status`` as in HTTP; ``format`` of an answer, or ``text`` that says what is wrong.
     """
-    sink = Sink(file, limit)
+    sink, names = Sink(file, limit), opened.names
     try:
-        reply = _task(request["task"])(store, names, request, sink)
+        reply = _task(request["task"], opened.folder)(opened.store, names, request, sink)
         file.flush()
     except QueryError as error:
         status = 403 if isinstance(error, OutwardQueryError) else 400
@@ -143,11 +155,11 @@ def _nodes(iris: Sequence[str]) -> list[ox.NamedNode]:
     return [ox.NamedNode(iri) for iri in iris]
 
 
-def _task(name: str) -> Task:
+def _task(name: str, folder: Path) -> Task:
     """Return what answers a task; pages and their templates are loaded when the first is asked for."""
     if name == "query":
         return _query
-    from kg.server import pages  # noqa: PLC0415 -- see above
+    from kg.server import finding, pages  # noqa: PLC0415 -- see above
 
     known: dict[str, Task] = {
         "resource": pages.resource,
@@ -157,5 +169,6 @@ def _task(name: str) -> Task:
         "home": pages.home,
         "data": pages.data,
         "form": pages.form,
+        "find": partial(finding.find, folder),
     }
     return known[name]

@@ -35,6 +35,7 @@ def application(desk: Desk) -> ASGIApp:
             Route("/sparql/", sparql, methods=[*METHODS, "PUT", "PATCH", "DELETE"]),
             Route("/health", health),
             Route("/", addresses.home),
+            Route("/search", addresses.find),
             Route("/data", addresses.data),
             Route("/data/graph.ttl", addresses.turtle),
             Route("/data/graph.nq", addresses.nquads),

@@ -27,6 +27,7 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     "trig": "application/trig",
     "nquads": "application/n-quads",
     "html": "text/html; charset=utf-8",
+    "hits": "application/json",
 }
 """What each format is sent as."""
 

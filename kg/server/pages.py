@@ -14,6 +14,7 @@ from kg.server.resources import is_known, of_data_set, of_graph, of_ontology, of
 from kg.views.pages.links import Links
 from kg.views.pages.rendering import data_block, render
 from kg.views.pages.values import Shown, part_of, shown, thing_page
+from kg.views.pages.words import words
 from kg.vocabulary import PREFIXES, EvClass
 
 if TYPE_CHECKING:
@@ -54,13 +55,14 @@ _TILES: Final = (
 )
 
 
-class _Page:
+class Page:
     """What all pages need: links, language, build."""
 
     def __init__(self, names: Names, request: Message) -> None:
         self.names, self.language, self.path = names, str(request["language"]), str(request["path"])
         chosen = self.language if request["is_chosen"] else ""
         self.links = Links(names=names, root=str(request["root"]), language=chosen)
+        self.words = words(self.language)
         self._build: dict[str, str] = request["build"]
 
     def write(self, sink: Sink, template: str, **context: Any) -> None:  # noqa: ANN401 -- what the template shows
@@ -97,7 +99,7 @@ def resource(store: ox.Store, names: Names, request: Message, sink: Sink) -> Mes
     iri = names.base + request["candidates"][0][0]
     if request["format"] != "html":
         return {"status": 404, "text": f"the graph says nothing of {iri}\n"}
-    _Page(names, request).write(sink, "nothing", iri=iri)
+    Page(names, request).write(sink, "nothing", iri=iri)
     return {"status": 404, "format": "html"}
 
 
@@ -106,7 +108,7 @@ def ontology(store: ox.Store, names: Names, request: Message, sink: Sink) -> Mes
     if request["format"] != "html":
         _write_rdf(of_ontology(store, names), names, request["format"], sink)
         return {"status": 200, "format": request["format"]}
-    page, start = _Page(names, request), f"{names.base}def#"
+    page, start = Page(names, request), f"{names.base}def#"
     label = labels_of(store, names, page.language)
     terms = {quad.subject.value for quad in of_ontology(store, names) if isinstance(quad.subject, ox.NamedNode)}
     shown_terms = [_term(store, page, term) for term in sorted(terms) if term.startswith(start)]
@@ -142,7 +144,7 @@ def dump(store: ox.Store, names: Names, request: Message, sink: Sink) -> Message
 
 def home(store: ox.Store, names: Names, request: Message, sink: Sink) -> Message:
     """Answer with the first page."""
-    page = _Page(names, request)
+    page = Page(names, request)
     label = labels_of(store, names, page.language)
     counts = {class_: len(_members(store, names, class_)) for class_, _ in _TILES}
     tiles = [
@@ -161,14 +163,14 @@ def home(store: ox.Store, names: Names, request: Message, sink: Sink) -> Message
 def data(store: ox.Store, names: Names, request: Message, sink: Sink) -> Message:
     """Answer with the page of downloads."""
     del store
-    _Page(names, request).write(sink, "data", size=request["size"])
+    Page(names, request).write(sink, "data", size=request["size"])
     return {"status": 200, "format": "html"}
 
 
 def form(store: ox.Store, names: Names, request: Message, sink: Sink) -> Message:
     """Answer with the page where people write a query."""
     del store
-    page = _Page(names, request)
+    page = Page(names, request)
     query = "SELECT ?country (COUNT(DISTINCT ?evaluation) AS ?evaluations)\nWHERE {\n  ?evaluation ev:coversCountry ?country\n}\nGROUP BY ?country\nORDER BY DESC(?evaluations)\nLIMIT 20"  # noqa: E501 -- a query
     page.write(sink, "sparql", query=query, problem="", answer=None, examples=_examples(page))
     return {"status": 200, "format": "html"}
@@ -176,14 +178,14 @@ def form(store: ox.Store, names: Names, request: Message, sink: Sink) -> Message
 
 def problem_page(names: Names, request: Message, sink: Sink, text: str) -> None:
     """Write the page that shows a query with what is wrong with it."""
-    _Page(names, request).write(sink, "sparql", query=request["query"], problem=text, answer=None, examples=[])
+    Page(names, request).write(sink, "sparql", query=request["query"], problem=text, answer=None, examples=[])
 
 
 def answer_page(
     found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, names: Names, request: Message, sink: Sink
 ) -> None:
     """Write the page that shows a query with its answer."""
-    page = _Page(names, request)
+    page = Page(names, request)
     answer: dict[str, Any] = {"truth": None, "triples": None, "columns": [], "rows": [], "is_cut": False, "note": ""}
     if isinstance(found, ox.QueryBoolean):
         answer["truth"] = bool(found)
@@ -221,7 +223,7 @@ def _quads(store: ox.Store, names: Names, iri: str, document: str) -> Iterable[o
 
 
 def _thing_page(store: ox.Store, names: Names, request: Message, iri: str, sink: Sink) -> None:
-    page, path = _Page(names, request), request["path"]
+    page, path = Page(names, request), request["path"]
     thing = describe(store, names, iri, language=page.language)
     said = (quad.triple for quad in store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.DefaultGraph()))
     page.write(
@@ -235,7 +237,7 @@ def _thing_page(store: ox.Store, names: Names, request: Message, iri: str, sink:
 
 
 def _links_page(store: ox.Store, names: Names, request: Message, iri: str, sink: Sink) -> None:
-    page, property_iri, offset = _Page(names, request), request["property"], int(request["offset"])
+    page, property_iri, offset = Page(names, request), request["property"], int(request["offset"])
     values, is_more = subjects_of(store, names, iri, property_iri, language=page.language, offset=offset, most=_PAGE)
     label = labels_of(store, names, page.language)
 
@@ -258,7 +260,7 @@ def _links_page(store: ox.Store, names: Names, request: Message, iri: str, sink:
 
 
 def _graph_page(store: ox.Store, names: Names, request: Message, iri: str, sink: Sink) -> None:
-    page = _Page(names, request)
+    page = Page(names, request)
     label = labels_of(store, names, page.language)
     quads = list(islice(store.quads_for_pattern(None, None, None, ox.NamedNode(iri)), _ROWS + 1))
 
@@ -280,7 +282,7 @@ def _graph_page(store: ox.Store, names: Names, request: Message, iri: str, sink:
     )
 
 
-def _term(store: ox.Store, page: _Page, iri: str) -> dict[str, Any]:
+def _term(store: ox.Store, page: Page, iri: str) -> dict[str, Any]:
     """Return what the page of the ontology shows of one class or property."""
     thing = describe(store, page.names, iri, language=page.language, most=0)
     view = thing_page(thing, page.names, page.links, "def")
@@ -316,7 +318,7 @@ def _listing(names: Names, class_: EvClass) -> dict[str, str]:
     return {"query": query, "format": "html"}
 
 
-def _examples(page: _Page) -> list[tuple[str, str, str]]:
+def _examples(page: Page) -> list[tuple[str, str, str]]:
     """Return the queries of the catalogue that ask without parameters, in the reader's language."""
     found = []
     for query in catalog().values():
@@ -327,7 +329,7 @@ def _examples(page: _Page) -> list[tuple[str, str, str]]:
     return found
 
 
-def _cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, page: _Page) -> Shown | None:
+def _cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, page: Page) -> Shown | None:
     if term is None:
         return None
     if isinstance(term, ox.NamedNode):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import resource
 import signal
 import socket
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger("kg.server")
 _BACKLOG: Final = 512
 _MOST_CONNECTIONS: Final = 2000
+_MOST_FILES: Final = 3 * _MOST_CONNECTIONS
 _LAST_ANSWERS: Final = 5
 """Seconds that requests under way have when the server is told to end."""
 
@@ -83,6 +85,7 @@ def serve(options: ServeOptions, *, started: Callable[[str], None]) -> bool:
     ServerError
         If the address cannot be had.
     """
+    _allow_connections()
     with _listening(options) as listener:
         return asyncio.run(_serve(options, listener, started))
 
@@ -114,6 +117,14 @@ async def _serve(options: ServeOptions, listener: socket.socket, started: Callab
         watching.cancel()
         desk.close()
     return server.stopped_by == signal.SIGINT
+
+
+def _allow_connections() -> None:
+    """Raise the number of open files as far as the system lets us: each connection is one, and each answer."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(_MOST_FILES, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from kg.server.answering import answer
+from kg.server.answering import Opened, answer
 from kg.server.options import MEGABYTE
 from kg.server.wire import receive_request, send
 from kg.terms import Names
@@ -41,8 +41,7 @@ def run(channel: socket.socket, folder: Path, settings: dict[str, Any]) -> None:
         ``base``, ``timeout`` in seconds, ``memory`` and ``max_result`` in megabytes.
     """
     os.nice(_NICENESS)  # the server answers others while queries run
-    store = ox.Store.read_only(str(folder / "store"))
-    names = Names(settings["base"])
+    opened = Opened(folder, ox.Store.read_only(str(folder / "store")), Names(settings["base"]))
     memory = int(settings["memory"]) * MEGABYTE
     _bound_memory(memory)
     at_rest = _resident()
@@ -51,7 +50,7 @@ def run(channel: socket.socket, folder: Path, settings: dict[str, Any]) -> None:
         request, descriptor = received
         signal.setitimer(signal.ITIMER_REAL, float(settings["timeout"]) + _ALARM_BEHIND)
         with open(descriptor, "wb", buffering=MEGABYTE) as file:  # noqa: PTH123 -- a descriptor has no path
-            reply = answer(store, names, request, file, int(settings["max_result"]) * MEGABYTE)
+            reply = answer(opened, request, file, int(settings["max_result"]) * MEGABYTE)
         signal.setitimer(signal.ITIMER_REAL, 0)
         reply["tired"] = _resident() > at_rest + memory // 2
         send(channel, reply)

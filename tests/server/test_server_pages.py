@@ -277,3 +277,23 @@ def test_a_base_of_its_own_answers_below_the_root(hostile: Served) -> None:
     assert "<code>https://data.example.org/ieval/id/lesson/990001</code>" in page
     assert 'href="../../id/evaluation/9901"' in page
     assert "<https://data.example.org/ieval/id/lesson/990001> " in turtle
+
+
+def test_findings_are_found_by_words_in_any_language(server: Served) -> None:
+    """The page and the JSON say why each hit is there."""
+    hits = server.get("/search?q=refugee+agency", Accept="application/json").json()
+    page = server.get("/search?q=ACNUR&lang=es", Accept=BROWSER).text
+
+    assert hits["total"] > 0
+    assert hits["hits"][0]["reasons"][0]["label"]
+    assert "<mark>" in page
+    assert 'href="./id/' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("q=", 400), ("q=%22", 400), ("q=x&kind=nothing", 400), (f"q={'x' * 501}", 400), ("q=zzzqqq", 200)],
+)
+def test_a_search_that_is_none_is_told(server: Served, query: str, status: int) -> None:
+    """Programs learn what is wrong; no hit is no error."""
+    assert server.get(f"/search?{query}", Accept="application/json").status == status
