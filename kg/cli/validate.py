@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,16 @@ import click
 from kg.cli.options import graph_option, lang_option, quiet_option, shapes_option
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
     from kg.terms import Names
+    from kg.validation.context import Context
     from kg.validation.graph import TripleGraph
     from kg.validation.model import Report
     from kg.validation.shacl import Engine
 
-_FORMATS = ("text", "json", "turtle", "html")
+_FORMATS = ("text", "json", "turtle", "csv", "html")
 
 
 @click.command("validate")
@@ -50,18 +55,23 @@ def validate_command(  # noqa: PLR0913 -- one argument an option
 
     \b
     kg validate --graph graph
-    kg validate --graph graph --lang es --format html --to letter.html
+    kg validate --graph graph --lang es --format html --to letter.html   (a letter, to be sent as it is)
     kg validate data.ttl --shapes my-shapes.ttl
     """
     report, graph_data, names = _checked(data, graph, shapes, engine, fresh=fresh)
     if report.fallback and not quiet:
         click.echo(f"note: checked by pyshacl, which is slower, because {report.fallback}", err=True)
     if not quiet or to is not None:
-        text = _rendered(report, graph_data, names, format_, lang)
+        files = _rendered(report, graph_data, names, format_=format_, lang=lang, to=to)
         if to is None:
-            click.echo(text, nl=False)
-        else:
-            to.write_text(text, encoding="utf-8")
+            click.echo(files[None], nl=False)
+        for file, text in files.items():
+            if file is not None:
+                _write(file, text)
+                if file != to and not quiet:
+                    click.echo(
+                        f"note: the letter describes the first records; the complete list is in {file}", err=True
+                    )
     return int(not report.is_clean(strict=strict))
 
 
@@ -88,22 +98,63 @@ def _checked(
     return report, graph_data, names
 
 
-def _rendered(report: Report, data: TripleGraph, names: Names, format_: str, lang: str) -> str:
+def _rendered(  # noqa: PLR0913 -- what a report is made of
+    report: Report, data: TripleGraph, names: Names, *, format_: str, lang: str, to: Path | None
+) -> dict[Path | None, str]:
+    """Return the report by the file it goes to, `None` for the terminal; a long letter brings its complete list."""
     from kg.validation.context import contexts
 
     found = contexts(data, report, names.base)
     if format_ == "turtle":
         from kg.validation.turtle import to_turtle
 
-        return to_turtle(report, names, found)
+        return {to: to_turtle(report, names, found)}
     if format_ == "json":
         from kg.validation.json_report import to_json
 
-        return to_json(report, found)
-    if format_ == "html":
-        from kg.validation.html import to_html
+        return {to: to_json(report, found)}
+    if format_ == "csv":
+        from kg.validation.csv_report import to_csv
 
-        return to_html(report, found, lang=lang, names=names)
+        return {to: to_csv(report, found, lang=lang, names=names)}
+    if format_ == "html":
+        return _letter(report, data, names, found, lang=lang, to=to)
     from kg.validation.text import to_text
 
-    return to_text(report, found, lang=lang, names=names)
+    return {to: to_text(report, found, lang=lang, names=names)}
+
+
+def _letter(  # noqa: PLR0913 -- what a letter is made of
+    report: Report, data: TripleGraph, names: Names, found: Mapping[str, Context], *, lang: str, to: Path | None
+) -> dict[Path | None, str]:
+    from kg.validation.csv_report import to_csv
+    from kg.validation.html import is_abridged, to_html
+
+    dated = _day_of_build(data)
+    listed = to.with_suffix(".csv") if to is not None and is_abridged(report, found) else None
+    name = listed.name if listed else ""
+    files: dict[Path | None, str] = {to: to_html(report, found, lang=lang, names=names, dated=dated, attachment=name)}
+    if listed:
+        files[listed] = "\ufeff" + to_csv(report, found, lang=lang, names=names)  # spreadsheets know UTF-8 by it
+    return files
+
+
+def _day_of_build(data: TripleGraph) -> dt.date | None:
+    """Return the day on which the graph was last built, `None` where it does not say."""
+    import datetime as dt
+
+    from kg.vocabulary import PREFIXES
+
+    ends = (str(getattr(end, "value", ""))[:10] for _, _, end in data.triples(None, f"{PREFIXES['prov']}endedAtTime"))
+    with suppress(ValueError):
+        return dt.date.fromisoformat(max(ends, default=""))
+    return None
+
+
+def _write(file: Path, text: str) -> None:
+    from kg.errors import ExportError, Location
+
+    try:
+        file.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise ExportError(f"the report cannot be written: {error.strerror}", Location(str(file))) from error

@@ -6,6 +6,7 @@
 `context`       the records, pages and source files that a result is about
 `text`          the report for a terminal, in en, es or fr
 `html`          the report as a letter to the record's keeper, in en, es or fr
+`csv_report`    the report as a table, the complete list beside a long letter
 `turtle`        the report as a ``sh:ValidationReport``, the same bytes every time
 `json_report`   the report for programs
 ==============  =====================================================================

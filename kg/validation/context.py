@@ -53,8 +53,10 @@ _PAGE: Final = PREFIXES["foaf"] + "isPrimaryTopicOf"
 _IDENTIFIER: Final = PREFIXES["dcterms"] + "identifier"
 _LABEL: Final = PREFIXES["skos"] + "prefLabel"
 _SOURCE: Final = PREFIXES["prov"] + "hadPrimarySource"
-_NAMES: Final = (PREFIXES["dcterms"] + "title", PREFIXES["rdfs"] + "label")
+_TITLE: Final = PREFIXES["dcterms"] + "title"
+_NAMES: Final = (_TITLE, PREFIXES["rdfs"] + "label")
 _FINDINGS: Final = frozenset({"lesson", "practice", "recommendation"})
+_TITLED: Final = _FINDINGS | {"evaluation", "programme"}
 
 _OUT: Final[tuple[Ev, ...]] = (Ev.hasFinding,)
 """Properties that lead from a thing to the records it is made of."""
@@ -97,6 +99,10 @@ class Thing:
         Addresses of its page, sorted.
     sources
         Names of the files it was read from, sorted; empty when the graph does not hold the provenance.
+    title
+        Title of the evaluation or programme, of a finding that of its evaluation; empty where there is none.
+    language
+        Language of the title, as its tag says.
     """
 
     iri: str
@@ -104,6 +110,8 @@ class Thing:
     name: str
     pages: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    title: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,14 +191,30 @@ class _Finder:
     def thing(self, node: Node) -> Thing:
         found = self._things.get(node)
         if found is None:
+            kind = self._kind(node)
+            title, language = self._title(node, kind)
             found = self._things[node] = Thing(
                 iri=_text(node),
-                kind=self._kind(node),
+                kind=kind,
                 name=self._name(node),
                 pages=tuple(sorted(_text(page) for page in self._graph.objects(node, _PAGE))),
                 sources=tuple(sorted(set(self._source_names(node)))),
+                title=title,
+                language=language,
             )
         return found
+
+    def _title(self, node: Node, kind: Kind) -> tuple[str, str]:
+        """Return the title with its language; the first in the order of languages and letters."""
+        holders = self._graph.objects(node, self._ev[Ev.findingOf]) if kind in _FINDINGS else (node,)
+        titles = (
+            (title.language or "", title.value)
+            for holder in (holders if kind in _TITLED else ())
+            for title in self._graph.objects(holder, _TITLE)
+            if isinstance(title, ox.Literal)
+        )
+        language, text = min(titles, default=("", ""))
+        return text, language
 
     def _records(self, focus_node: Node) -> Iterable[Thing]:
         kind = self._kind(focus_node)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal
 
+from kg.terms import language_of
 from kg.validation.context import Context, Thing
 from kg.vocabulary import PREFIXES
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kg.terms import Names
     from kg.validation.model import Report, Result, Severity
 
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _LITERAL: Final = re.compile(r'"(.*)"(?:@[\w-]+|\^\^<[^>]*>)?', re.DOTALL)
 _ESCAPE: Final = re.compile(r"\\(u[0-9A-F]{4}|.)", re.DOTALL)
 _ESCAPED: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -51,6 +52,8 @@ class Entry:
         Why there is no value to show, as a key of the word list: ``missing`` or ``several``; else empty.
     sources
         Where to look: file and line as ``file:line`` where they are known, else the files alone.
+    language
+        Language of the value, as its tag says; empty where it has none.
     """
 
     context: Context
@@ -59,6 +62,7 @@ class Entry:
     value: str | None
     lack: Literal["missing", "several", ""]
     sources: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,7 @@ def _entries(results: list[Result], contexts: Mapping[str, Context], names: Name
         (result.focus_node, result.value, result.key, result.position, result.start): _entry(result, contexts, names)
         for result in results
     }
-    by_record = sorted(entries.items(), key=lambda item: (_natural(item[1].context.thing), item[0][1] or ""))
+    by_record = sorted(entries.items(), key=lambda item: (by_kind_and_number(item[1].context.thing), item[0][1] or ""))
     return tuple(entry for _, entry in by_record)
 
 
@@ -125,6 +129,7 @@ def _entry(result: Result, contexts: Mapping[str, Context], names: Names) -> Ent
         value=_value(result, contexts, names),
         lack=_LACKS.get(result.component.removeprefix(PREFIXES["sh"]), ""),
         sources=tuple(dict.fromkeys(one_line(str(place)) for place in result.places or context.sources)),
+        language=language_of(result.value) if result.value and result.value.startswith('"') else "",
     )
 
 
@@ -164,7 +169,7 @@ def _short(path: str, names: Names) -> str:
     return _IRI.sub(lambda found: names.compress(found[1]), path) if "<" in path else names.compress(path)
 
 
-def _natural(thing: Thing) -> tuple[str, int, str]:
+def by_kind_and_number(thing: Thing) -> tuple[str, int, str]:
     """Order things by kind, then numbers by size, then by name."""
     number = int(thing.name) if thing.name.isascii() and thing.name.isdigit() else 0
     return thing.kind, number, thing.iri

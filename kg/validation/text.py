@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from kg.terms import Names
+from kg.validation.cut import cut
 from kg.validation.grouping import Entry, Group, groups, one_line
 from kg.validation.words import Words, words
 
@@ -20,9 +21,6 @@ _SHOWN = 3
 
 _WIDTH = 80
 """Columns of a sentence; values and addresses are never broken."""
-
-_VALUE_WIDTH = 160
-"""How much of a value is shown, in characters."""
 
 
 def to_text(
@@ -133,12 +131,8 @@ def entry_facts(entry: Entry, tongue: Words) -> Iterator[tuple[str, str]]:
     elif entry.path:
         yield "path", entry.path
     if entry.value is not None:
-        yield "value", _cut(entry.value)
+        yield "value", cut(entry.value)
     elif entry.lack:
         yield "value", tongue[entry.lack]
     if entry.sources:
         yield "source", ", ".join(entry.sources[:_SHOWN])
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _VALUE_WIDTH else text[: _VALUE_WIDTH - 1].rstrip() + "…"

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from kg.validation.model import Report, Result
 from kg.validation.shacl import validate
 from kg.validation.text import to_text
 from kg.validation.turtle import path_to_turtle, to_turtle
+from kg.validation.typesetting import typeset
 
 EVALUATION = "https://kg.example/id/evaluation/3642"
 SENTENCES = {
@@ -215,8 +217,8 @@ def test_html_is_a_letter_in_the_language_asked(report: Report, records: dict[st
     page = to_html(report, records, lang=language)
 
     assert f'<html lang="{language}">' in page
-    assert SENTENCES[language].replace("'", "&#x27;") in page
-    assert {"en": "Dear keeper", "es": "A quien mantiene", "fr": "À qui tient"}[language] in page
+    assert escape(typeset(SENTENCES[language], language)) in page
+    assert {"en": "Dear colleague", "es": "Estimada colega", "fr": "Chère collègue"}[language] in page
 
 
 def test_json_holds_results_and_records(report: Report, records: dict[str, Context]) -> None:
