@@ -8,11 +8,12 @@ loaded.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import Location, SourceError
 from kg.sources.keys import CONTAINERS, KNOWN_KEYS
+from kg.sources.lines import html_value_lines
 from kg.sources.markup import is_closed
 from kg.sources.page import Entry, Page
 from kg.sources.tables import Tables, keyed_cells
@@ -103,6 +104,7 @@ def read_html(document: Document) -> Iterator[Page]:
         raise SourceError("the page is cut short: its markup is not closed", end, "download the page again")
     first = next(place for place, (_, is_key) in enumerate(lines) if is_key)
     entries, footers = _entries(lines[first:])
+    entries = [replace(each, line=line) for each, line in zip(entries, html_value_lines(text, entries), strict=True)]
     margins = tuple((0, line) for line in [*(line for line, _ in lines[:first]), *footers])
     yield Page(at=at, layout="html", entries=tuple(entries), margins=margins)
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from itertools import repeat
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from kg.errors import Location, SourceError
 from kg.sources.keys import BLOCKS, CONTAINERS, KNOWN_KEYS, PAIRS, nearest_key
+from kg.sources.lines import json_value_lines
 from kg.sources.page import Entry, Page, part_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.sources.document import Document
 
@@ -50,15 +53,17 @@ def read_json(document: Document) -> Iterator[Page | SourceError]:
     SourceError
         If the text is no JSON, or holds no object.
     """
-    value = parse(document.text(MAX_BYTES, "write one object a line (JSONL): that is read line by line"), document.at)
+    text = document.text(MAX_BYTES, "write one object a line (JSONL): that is read line by line")
+    value = parse(text, document.at)
+    lines = _lines_of_members(value, text)
     if not isinstance(value, list):
-        yield page_of(value, document.at)
+        yield page_of(value, document.at, lines=lines)
         return
     if not value:
         raise SourceError("the list holds no record", document.at)
     for number, item in enumerate(value, start=1):
         try:
-            yield page_of(item, Location(document.name, 0, f"item {number}"))
+            yield page_of(item, Location(document.name, 0, f"item {number}"), lines=lines)
         except SourceError as error:
             yield error
 
@@ -100,8 +105,21 @@ def _is_record_line(line: str) -> bool:
     return isinstance(value, Members) and any(key in _IDENTIFYING for key, _ in value.items)
 
 
-def page_of(value: Json, at: Location, part: bytes | None = None) -> Page:
+def page_of(
+    value: Json, at: Location, part: bytes | None = None, *, lines: Mapping[int, list[int]] = MappingProxyType({})
+) -> Page:
     """Turn one JSON object into a page.
+
+    Parameters
+    ----------
+    value
+        The object.
+    at
+        Where it begins; its line is that of all values whose own is not known.
+    part
+        The bytes of it, where the document holds more.
+    lines
+        The lines of the values of objects, by the identity of those.
 
     Raises
     ------
@@ -114,7 +132,7 @@ def page_of(value: Json, at: Location, part: bytes | None = None) -> Page:
             at,
             'write {"eval_number": ..., "lessons_learned": {...}}',
         )
-    walk = _Walk(at)
+    walk = _Walk(at, lines)
     entries = tuple(walk.entries(value))
     if not any(entry.key in KNOWN_KEYS for entry in entries):
         shown = ", ".join(key[:40] for key, _ in value.items[:_SHOWN]) or "no key at all"
@@ -187,41 +205,71 @@ class _Walk:
     """The way through one object: where it stands, and what a person should know of it."""
 
     at: Location
+    lines: Mapping[int, list[int]]
     oddities: list[str] = field(default_factory=list)
 
     def entries(self, value: Members, path: str = "", depth: int = 0) -> Iterator[Entry]:
         """Yield the entries of an object in the order of a page."""
         if depth > MAX_DEPTH:
             raise _too_deep(self.at)
-        for key, item in value.items:
+        lines = self.lines.get(id(value)) or repeat(self.at.line)
+        for (key, item), line in zip(value.items, lines, strict=False):
             if isinstance(item, str) and key in _VALUE_KEYS:
-                yield Entry(key, item, self.at.line)
+                yield Entry(key, item, line)
             elif key in PAIRS or (key in BLOCKS and not path):
-                yield from self._container(key, item, path, depth)
+                yield from self._container(key, item, path, depth, line)
             elif key in _VALUE_KEYS and not _nests(item):
                 for each in _each(item):
-                    yield Entry(key, _text(each), self.at.line)
+                    yield Entry(key, _text(each), line)
             else:
-                yield self._unknown(key, path, item)
+                yield self._unknown(key, path, item, line)
 
-    def _container(self, key: str, item: Json, path: str, depth: int) -> Iterator[Entry]:
+    def _container(self, key: str, item: Json, path: str, depth: int, line: int) -> Iterator[Entry]:
         """Yield the entries of a container: a list opens it once for each item, an empty block still once."""
         for each in _each(item):
             if isinstance(each, Members):
-                yield Entry(key, None, self.at.line)
+                yield Entry(key, None, line)
                 yield from self.entries(each, f"{path}{key}.", depth + 1)
             elif each is not None:
-                yield self._unknown(key, path, each)
+                yield self._unknown(key, path, each, line)
         if item == [] and key in BLOCKS:
-            yield Entry(key, None, self.at.line)
+            yield Entry(key, None, line)
 
-    def _unknown(self, key: str, path: str, item: Json) -> Entry:
+    def _unknown(self, key: str, path: str, item: Json, line: int) -> Entry:
         inside = f"{path}{key}"
         is_known = key in KNOWN_KEYS
         near = "" if is_known else nearest_key(key)
         problem = f"known key {inside!r} holds no such value" if is_known else f"unknown key {inside!r}"
         self.oddities.append(f"{problem}: it is kept as source text" + (f"; did you mean {near!r}?" if near else ""))
-        return Entry(f"?{inside}", _text(item), self.at.line)
+        return Entry(f"?{inside}", _text(item), line)
+
+
+def _lines_of_members(value: Json, text: str) -> dict[int, list[int]]:
+    """Return the lines of the values of every object in a JSON text, by the identity of the object.
+
+    Text on one line tells nothing, and so does one that is nested more deeply than anybody reads.
+    """
+    found: dict[int, list[int]] = {}
+    numbers = json_value_lines(text)
+
+    def number(inside: Json, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise _too_deep(None)
+        if isinstance(inside, Members):
+            lines = found[id(inside)] = []
+            for _, item in inside.items:
+                lines.append(next(numbers, 0))
+                number(item, depth + 1)
+        elif isinstance(inside, list):
+            for item in inside:
+                number(item, depth + 1)
+
+    if "\n" in text.strip():
+        try:
+            number(value, 0)
+        except SourceError:
+            return {}
+    return found
 
 
 def _each(item: Json) -> list[Json]:

@@ -130,6 +130,7 @@ class _Finder:
         kind, _, number = record.removeprefix(self._things).partition("/")
         for read in self._state.read_places(kind, number):
             begin, numbers = line_numbers(read.lines)
+            begin = begin or min((line for line in numbers.values() if line), default=0)
             spots = [spot for key in wanted.keys if (spot := self._spot(record, key, wanted, numbers))]
             line = min((_within(numbers[spot], wanted.breaks, numbers) for spot in spots), default=begin)
             yield Place(file=read.document, line=line or begin, record=record)
