@@ -173,7 +173,7 @@ class _Statements:
         for value in self.record.all("date"):
             if is_empty(value.text):
                 continue
-            if day := _day(value.text):
+            if day := calendar_day(value.text):
                 self._say(self.subject, self.names.ev(Ev.responseDate), typed(day, "date"))
             else:
                 self._notice("bad-date", f"date {value.text[:40]!r} is no date", "write YYYY-MM-DD")
@@ -190,7 +190,7 @@ def prose_fields(record: Record) -> Iterator[tuple[str, str]]:
                 yield field_name(key, value.position), value.text
 
 
-def _day(text: str) -> str:
+def calendar_day(text: str) -> str:
     """Return the calendar day of a date with or without a time, or an empty text."""
     match = _DAY.fullmatch(text.strip())
     if match is None:

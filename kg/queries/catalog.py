@@ -10,6 +10,10 @@ The head of a file is its interface::
 
 A parameter is a ``VALUES ?variable { UNDEF }`` of the query, so every file runs
 as it stands in any SPARQL engine; to bind is to put a term in place of UNDEF.
+
+A line ``# when ?variable: PATTERN`` is a comment until the variable is bound, and
+a pattern then. It must follow from the query's own filter on the variable: it is
+there for the planner, which begins with a pattern but not with a filter.
 """
 
 from __future__ import annotations
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
 _LINE: Final = re.compile(r"#\s*(Bind:|Gives:)?\s*\?(\w+)\s+(.*)")
 _COLUMN: Final = re.compile(r"\?(\w+)")
+_WHEN: Final = r"# when \?{name}: "
 _UNDEFINED: Final = r"VALUES \?{name} \{{ (?:UNDEF|\"en\") \}}"
 
 
@@ -96,6 +101,7 @@ class CatalogQuery:
             text, count = pattern.subn(bound, text)
             if not count:
                 raise QueryError(f"the query {self.name} has no parameter ?{variable}")
+            text = re.sub(_WHEN.format(name=re.escape(variable)), "", text)
         return text
 
 
