@@ -22,10 +22,11 @@ PLURALS: Final[dict[Kind, str]] = {"lesson": "lessons", "practice": "practices",
 FIRST_NUMBER: Final[dict[Kind, int]] = {"lesson": 2_000_000, "practice": 2_000_000, "recommendation": 20_000}
 EMPTY: Final = ("-", "N/A", "n/a", "NA", "none", "not applicable", "Not applicable.", "Aucune", ".", "-")
 _KINDS: Final[tuple[tuple[float, Kind], ...]] = ((0.67, "lesson"), (0.74, "practice"), (1.0, "recommendation"))
-_UNKNOWN_THEMES: Final = (("Platform work", "Employment"), ("Care economy", "Care economy"))
-_RESPONSES: Final = ("Completed",) * 11 + ("Partially Completed",) * 11 + ("Rejected", "No Action Planned")
-_PROGRESS: Final = ("Partially achieved",) * 11 + ("Achieved",) * 11 + ("No implementation",) * 3
-_UNITS: Final = (
+UNKNOWN_THEMES: Final = (("Platform work", "Employment"), ("Care economy", "Care economy"))
+RESPONSES: Final = ("Completed",) * 11 + ("Partially Completed",) * 11 + ("Rejected", "No Action Planned")
+SOURCES: Final = ("Country Office", "Country Office", "Head Quarters")
+PROGRESS: Final = ("Partially achieved",) * 11 + ("Achieved",) * 11 + ("No implementation",) * 3
+UNITS: Final = (
     "CO-Lusaka", "DWT/CO-New Delhi", "CO-Addis Ababa", "DWT/CO-Moscow", "SME", "RO-Arab States/DWT-Beirut", "CO-Suva",
     "DWT/CO-Lima", "FUNDAMENTALS", "LAB/ADMIN", "CO-Colombo", "DWT/CO-San Jose", "CO-Dhaka", "CO-Kathmandu", "FPRW",
 )  # fmt: skip
@@ -133,7 +134,7 @@ class _Writer:
 
     def themes(self, *, swapped: bool = False) -> list[dict[str, str]]:
         """Return the pair of theme and category."""
-        pairs = _UNKNOWN_THEMES if self.chance.random() < _UNKNOWN_THEME else _themes()
+        pairs = UNKNOWN_THEMES if self.chance.random() < _UNKNOWN_THEME else known_themes()
         theme, category = pairs[int(self.chance.random() ** 1.6 * len(pairs))]
         return [{"theme": category, "category": theme} if swapped else {"theme": theme, "category": category}]
 
@@ -172,14 +173,14 @@ def _recommendation(writer: _Writer) -> Page:
     if chance.random() > _SHORT:
         block["action_plan"] = writer.prose("action_plan", writer.words * 0.4)
     block |= {
-        "management_response": chance.choice(_RESPONSES),
-        "progress": chance.choice(_PROGRESS),
-        "admin_units": chance.choice(_UNITS),
+        "management_response": chance.choice(RESPONSES),
+        "progress": chance.choice(PROGRESS),
+        "admin_units": chance.choice(UNITS),
         "title": writer.prose("recommendation", writer.words * 0.45),
     }
     if writer.evaluation.symbols:
         block["project_symbols"] = ", ".join(writer.evaluation.symbols)
-    return block | {"information_source": chance.choice(("Country Office", "Country Office", "Head Quarters"))}
+    return block | {"information_source": chance.choice(SOURCES)}
 
 
 _BLOCKS: Final[dict[Kind, Callable[[_Writer], Page]]] = {
@@ -190,7 +191,7 @@ _BLOCKS: Final[dict[Kind, Callable[[_Writer], Page]]] = {
 
 
 @cache
-def _themes() -> tuple[tuple[str, str], ...]:
+def known_themes() -> tuple[tuple[str, str], ...]:
     """Return the themes that have a category, the frequent ones of real pages first."""
     file = Path(__file__).resolve().parents[2] / "ontology" / "data" / "themes.tsv"
     with file.open(encoding="utf-8", newline="") as lines:
