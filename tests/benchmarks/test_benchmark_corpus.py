@@ -102,9 +102,10 @@ def test_findings_spoilt_on_purpose_are_the_ones_that_the_shapes_report(tmp_path
 
     report = json.loads((tmp_path / "graph" / "report.json").read_text(encoding="utf-8"))
 
-    findings = ("/lesson/", "/practice/", "/recommendation/")
-    found = [entry for entry in report["results"] if any(kind in entry["focus_node"] for kind in findings)]
-    told = {entry["focus_node"].rpartition("/")[2] for entry in found if entry["severity"] != "Info"}
+    lacks = ("Shape-description", "EvaluationFindingShape-theme")
+    told = {
+        entry["focus_node"].rpartition("/")[2] for entry in report["results"] if entry["source_shape"].endswith(lacks)
+    }
     assert spoilt
     assert told == spoilt
 
