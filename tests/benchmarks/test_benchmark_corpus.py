@@ -103,9 +103,8 @@ def test_findings_spoilt_on_purpose_are_the_ones_that_the_shapes_report(tmp_path
     report = json.loads((tmp_path / "graph" / "report.json").read_text(encoding="utf-8"))
 
     lacks = ("Shape-description", "EvaluationFindingShape-theme")
-    told = {
-        entry["focus_node"].rpartition("/")[2] for entry in report["results"] if entry["source_shape"].endswith(lacks)
-    }
+    groups = [number for number, group in enumerate(report["groups"]) if group["shape"].endswith(lacks)]
+    told = {each["focus_node"].rpartition("/")[2] for each in report["results"] if each["group"] in groups}
     assert spoilt
     assert told == spoilt
 
