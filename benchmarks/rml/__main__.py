@@ -1,4 +1,4 @@
-"""Write or check ``ontology/mapping/records.rml.ttl``: ``python -m benchmarks.rml [--check]``."""
+"""Write or check ``docs/records.rml.ttl``: ``python -m benchmarks.rml [--check]``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from benchmarks.rml.mapping import rml_mapping
 
-PUBLISHED: Final = Path(__file__).resolve().parents[2] / "ontology" / "mapping" / "records.rml.ttl"
+PUBLISHED: Final = Path(__file__).resolve().parents[2] / "docs" / "records.rml.ttl"
 
 
 def main() -> int:

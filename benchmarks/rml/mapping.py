@@ -16,7 +16,7 @@ _HEAD: Final = """\
 # The sources are tables, one a kind of statement, as `benchmarks.rml.rows` writes them: read, put right by the
 # vocabularies, empties left out. A test runs this file with an RML engine and compares the graph with that of `kg`.
 
-@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix map: <https://kg.example/mapping#> .
 @prefix rml: <http://semweb.mmlab.be/ns/rml#> .
 @prefix ql: <http://semweb.mmlab.be/ns/ql#> .
 @prefix rr: <http://www.w3.org/ns/r2rml#> .
@@ -38,7 +38,7 @@ def rml_mapping(folder: str = "", *, language: str = "") -> str:
 
 
 def _triples_map(table: Table, folder: str, language: str) -> str:
-    lines = [f"<#{table.name}>", "    a rr:TriplesMap ;"]
+    lines = [f"map:{table.name}", "    a rr:TriplesMap ;"]
     lines.append(f'    rml:logicalSource [ rml:source "{folder}{table.name}.csv" ; rml:referenceFormulation ql:CSV ] ;')
     classes = "".join(f" ; rr:class <{class_}>" for class_ in table.classes)
     lines.append(f"    rr:subjectMap [ {_iri(table.subject)}{classes} ]{' ;' if table.properties else ' .'}")
