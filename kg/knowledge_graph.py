@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from kg.queries import Graph, Truth
     from kg.queries.evidence import Evidence
+    from kg.queries.reasons import Reason
     from kg.queries.statistics import Section
     from kg.queries.thing import Thing
     from kg.search import Hits, SearchIndex
@@ -117,6 +118,19 @@ class KnowledgeGraph:
             If a thing is no IRI, or the graph knows nothing of it.
         """
         return why(self.store, self.names, things)
+
+    def reasons(self, *things: str, language: str = "en") -> list[Reason]:
+        """Return why a statement is there where no words of the prose show it, see `kg.queries.reasons.reasons`.
+
+        Raises
+        ------
+        ConfigError
+            If a thing is no IRI, or the language is not en, es or fr.
+        """
+        from kg.queries.evidence import things_named  # noqa: PLC0415
+        from kg.queries.reasons import reasons  # noqa: PLC0415 -- it loads the vocabularies
+
+        return reasons(self.store, self.names, things_named(self.store, self.names, things), language=language)
 
     def search(self, words: str, *, language: str = "en", kind: str = "", limit: int = 20, offset: int = 0) -> Hits:
         """Return the findings that answer a reader's words, with the reason of each, see `kg.search.search`.

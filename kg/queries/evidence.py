@@ -83,6 +83,23 @@ def why(store: ox.Store, names: Names, things: Sequence[str]) -> list[Evidence]:
     ConfigError
         If a thing is no IRI, or the graph knows nothing of it.
     """
+    iris = things_named(store, names, things)
+    graph = _Reader(store, names)
+    mentions = graph.mentions_of(iris[0])
+    if len(iris) == _ENDS:
+        mentions &= graph.mentions_of(iris[1])
+    found = [evidence for mention in mentions for evidence in graph.evidence(mention)]
+    return sorted(found, key=lambda each: (each.record, each.field, each.start))
+
+
+def things_named(store: ox.Store, names: Names, things: Sequence[str]) -> list[str]:
+    """Return the IRIs of one thing, or of the two ends of a link.
+
+    Raises
+    ------
+    ConfigError
+        If there are none or too many, one is no IRI, or the graph knows nothing of it.
+    """
     if not 1 <= len(things) <= _ENDS:
         raise ConfigError(
             "give one thing, or the two ends of a link", hint="such as d:lesson/242853 d:organization/iom"
@@ -94,11 +111,7 @@ def why(store: ox.Store, names: Names, things: Sequence[str]) -> list[Evidence]:
             raise ConfigError(
                 f"the graph says nothing of {iri}", hint="kg query mentions-of lists mentions and records"
             )
-    mentions = graph.mentions_of(iris[0])
-    if len(iris) == _ENDS:
-        mentions &= graph.mentions_of(iris[1])
-    found = [evidence for mention in mentions for evidence in graph.evidence(mention)]
-    return sorted(found, key=lambda each: (each.record, each.field, each.start))
+    return iris
 
 
 def _iri(names: Names, thing: str) -> str:
