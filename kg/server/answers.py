@@ -52,7 +52,7 @@ async def answered(
     tag = _tag(desk.generation.token, message) if is_tagged else ""
     if tag and tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={**_caching(tag), **(headers or {})})
-    answer = desk.shelf.find(tag) or await desk.answer(message, client_leaves(request))
+    answer = desk.shelf.find(tag) or await desk.answer(message, client_leaves(request), client=_client(request))
     if answer.reply["status"] != _OK:
         return _refusal(answer)
     if tag:
@@ -75,6 +75,10 @@ def page_fields(request: Request) -> dict[str, Any]:
         "path": path,
         "build": {"when": str(build.get("started", ""))[:10], "rules": str(build.get("rules", ""))[:16]},
     }
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _sent(request: Request, answer: Answer, tag: str, headers: Mapping[str, str]) -> Response:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import tempfile
+from collections import Counter
 from typing import IO, TYPE_CHECKING, Final
 
 from kg.errors import KgError
 from kg.server.generation import Generation
-from kg.server.options import MEGABYTE, MOST_WAITING
+from kg.server.options import MEGABYTE, MOST_WAITING, MOST_WAITING_OF_ONE
 from kg.server.process import WorkerDied
 from kg.server.protocol import Refused
 from kg.server.shelf import Answer, Shelf
@@ -52,7 +53,7 @@ class Desk:
     def __init__(self, options: ServeOptions) -> None:
         self.options = options
         self._slots = asyncio.Semaphore(options.workers)
-        self._waiting = 0
+        self._waiting: Counter[str] = Counter()
         self.shelf = Shelf(options.max_result * MEGABYTE)
         self.generation: Generation
 
@@ -75,7 +76,7 @@ class Desk:
 
     async def watch(self) -> None:
         """Serve the next build as soon as it is published; one that cannot be opened is left alone."""
-        refused = ""
+        refused, said = "", ""
         while True:
             await asyncio.sleep(_LOOK_AGAIN)
             try:
@@ -85,13 +86,17 @@ class Desk:
                 refused = published.name
                 before = self.generation
                 await self.open()
-            except KgError as error:
-                _LOG.warning("the new build is not served: %s", error.problem)
+            except (KgError, OSError) as error:
+                problem = error.problem if isinstance(error, KgError) else str(error)
+                if problem != said:
+                    said = problem
+                    _LOG.warning("the new build is not served: %s", problem)
             else:
                 before.retire()
+                said = ""
                 _LOG.info("serving build %s", self.generation.token)
 
-    async def answer(self, request: Message, gone: Awaitable[None]) -> Answer:
+    async def answer(self, request: Message, gone: Awaitable[None], *, client: str = "") -> Answer:
         """Let a worker answer.
 
         Parameters
@@ -100,6 +105,8 @@ class Desk:
             What the worker is asked.
         gone
             Ends when the client leaves; then the query is stopped.
+        client
+            Who asks, by address: one alone cannot take all places of those who wait.
 
         Raises
         ------
@@ -113,7 +120,7 @@ class Desk:
         Answer
             Whoever gets it calls its `done` in the end.
         """
-        serving = asyncio.ensure_future(self._serve(request))
+        serving = asyncio.ensure_future(self._serve(request, client))
         leaving = asyncio.ensure_future(gone)
         try:
             await asyncio.wait({serving, leaving}, return_when=asyncio.FIRST_COMPLETED)
@@ -126,25 +133,27 @@ class Desk:
                 serving.cancel()
                 await asyncio.gather(serving, return_exceptions=True)
 
-    async def _serve(self, request: Message) -> Answer:
-        await self._wait_for_a_slot()
+    async def _serve(self, request: Message, client: str) -> Answer:
+        await self._wait_for_a_slot(client)
         try:
             process, generation = await self._worker()
             return await self._ask(process, generation, request)
         finally:
             self._slots.release()
 
-    async def _wait_for_a_slot(self) -> None:
-        if self._waiting >= MOST_WAITING or self.shelf.held > _HELD * self.options.max_result * MEGABYTE:
+    async def _wait_for_a_slot(self, client: str) -> None:
+        is_full = self._waiting.total() >= MOST_WAITING or self._waiting[client] >= MOST_WAITING_OF_ONE
+        if is_full or self.shelf.held > _HELD * self.options.max_result * MEGABYTE:
             raise self._busy()
-        self._waiting += 1
+        self._waiting[client] += 1
         try:
             async with asyncio.timeout(self.options.timeout):
                 await self._slots.acquire()
         except TimeoutError as error:
             raise self._busy() from error
         finally:
-            self._waiting -= 1
+            self._waiting[client] -= 1
+            self._waiting += Counter()  # forgets clients of whom none waits
 
     async def _worker(self) -> tuple[WorkerProcess, Generation]:
         """Return a worker of the build that is served now; one is there, or is just being started."""
@@ -170,7 +179,7 @@ class Desk:
             raise self._too_slow() from error
         except WorkerDied as error:
             status, text = _DEATHS[error.reason]
-            _LOG.warning("a query ended its worker: %s", error.reason)
+            _LOG.warning("a query ended its worker: %s", error.said or error.reason)
             raise Refused(status, text.format(memory=self.options.memory)) from error
         except asyncio.CancelledError:
             await asyncio.wait({asking}, timeout=_GRACE)

@@ -23,6 +23,9 @@ LONGEST_BODY_WAIT: Final = 20.0
 MOST_WAITING: Final = 512
 """Requests that wait for a worker; the next one is told to come back."""
 
+MOST_WAITING_OF_ONE: Final = 256
+"""Requests of one client address that wait."""
+
 
 def workers_by_default() -> int:
     """Return how many queries run at once: one a processor, at least two and at most eight."""

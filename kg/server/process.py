@@ -29,11 +29,13 @@ class WorkerDied(Exception):  # noqa: N818 -- it says what happened
     ----------
     reason
         ``memory``, ``depth`` (of nesting), or ``unknown``.
+    said
+        The last line that it wrote before it ended, for the log.
     """
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, reason: str, said: str = "") -> None:
+        super().__init__(reason, said)
+        self.reason, self.said = reason, said
 
 
 class WorkerProcess:
@@ -86,7 +88,7 @@ class WorkerProcess:
             socket.send_fds(self._channel, [b"."], [file.fileno()])
             await loop.sock_sendall(self._channel, packed(request))
         except OSError as error:
-            raise WorkerDied(await self._reason()) from error
+            raise await self._death() from error
         return await self._receive()
 
     async def _receive(self) -> Message:
@@ -103,18 +105,18 @@ class WorkerProcess:
             except OSError:
                 piece = b""
             if not piece:
-                raise WorkerDied(await self._reason())
+                raise await self._death()
             pieces += piece
         return bytes(pieces)
 
-    async def _reason(self) -> str:
+    async def _death(self) -> WorkerDied:
         self.kill()
         await asyncio.to_thread(self._process.wait)
         said = self.complaint()
         if "memory allocation" in said or "bad_alloc" in said or "MemoryError" in said:
-            return "memory"
+            return WorkerDied("memory")
         is_overflow = self._process.returncode == -signal.SIGSEGV or "overflowed its stack" in said
-        return "depth" if is_overflow else "unknown"
+        return WorkerDied("depth" if is_overflow else "unknown", said.strip().rpartition("\n")[2])
 
     def complaint(self) -> str:
         """Return what the process said before it ended."""
