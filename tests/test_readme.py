@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kg.cli import kg as group
 
 if TYPE_CHECKING:
@@ -51,3 +53,12 @@ def test_the_python_of_the_readme_runs(example_directory: Path) -> None:
 
     assert code is not None
     exec(code[1].replace('"graph"', repr(str(example_directory))), {})  # noqa: S102 -- our own README
+
+
+def test_the_python_of_the_docs_runs(example_directory: Path) -> None:
+    """As that of the README does."""
+    pytest.importorskip("pandas", reason="pandas, which the sample uses, is absent")
+    code = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "asking.md").read_text(encoding="utf-8"), re.DOTALL)
+
+    assert code is not None
+    exec(code[1].replace('open("graph")', f"open({str(example_directory)!r})"), {})  # noqa: S102 -- our own page

@@ -30,7 +30,12 @@ def mcp_command(graph: Path, *, timeout: float, memory: int) -> None:
     """Offer the graph to an assistant over the Model Context Protocol, on standard input and output.
 
     Tools, all read-only: search, describe, why, catalogue, query. Answers carry quotes and the addresses of
-    pages. An assistant that reads a configuration file is told so:
+    pages.
+
+    \b
+    kg mcp --graph graph
+
+    An assistant that reads a configuration file is told of it so:
 
     \b
     {"mcpServers": {"kg": {"command": "kg", "args": ["mcp", "--graph", "/path/to/graph"]}}}
