@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from json.encoder import encode_basestring
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -40,6 +41,8 @@ _NOT_IN_IRI = re.compile(r'[\x00-\x20\x7f<>"{}|\\^`\ud800-\udfff]')
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)")
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _SLUG_BREAK = re.compile(r"[\W_]+")
+_PLAIN_SEGMENT = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9_.~-]+", re.ASCII)
+"""A path segment that percent-encoding leaves as it is."""
 
 RDF_TYPE: Term = f"<{PREFIXES['rdf']}type>"
 
@@ -77,8 +80,10 @@ def literal(text: str, language: str = "") -> Term:
     >>> print(literal('say "sí"', "es"))
     "say \\"sí\\""@es
     """
-    escaped = text.translate(_ESCAPES)
-    return f'"{escaped}"@{language}' if language else f'"{escaped}"'
+    quoted = encode_basestring(text)  # in C; its escapes are those of N-Triples but for control characters
+    if "\\u" in quoted or "\x7f" in quoted:
+        quoted = f'"{text.translate(_ESCAPES)}"'
+    return f"{quoted}@{language}" if language else quoted
 
 
 def text_of(term: Term) -> str:
@@ -149,7 +154,15 @@ def slug(text: str) -> str:
 
 def _segment(part: str) -> str:
     """Percent-encode a path segment; one that would be a step up or nowhere is encoded too (RFC 3986, 5.2.4)."""
+    if _PLAIN_SEGMENT.fullmatch(part):
+        return part
     return part.replace(".", "%2E") if part in {".", ".."} else quote(part, safe="")
+
+
+@lru_cache(maxsize=1 << 15)
+def _concept(base: str, path: str) -> Term:
+    """Return the term of a thing by its path; concepts of vocabularies come again and again."""
+    return f"<{base}id/" + "/".join(map(_segment, path.split("/"))) + ">"
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -206,6 +219,10 @@ class Names:
     def thing(self, *path: str) -> Term:
         """Return the term of a thing, see `thing_iri`."""
         return f"<{self.thing_iri(*path)}>"
+
+    def concept(self, path: str) -> Term:
+        """Return the term of the thing at a path such as ``organization/iom``; like `thing`, and remembered."""
+        return _concept(self.base, path)
 
     def graph(self, *path: str) -> Term:
         """Return the term of a named graph, such as ``graph("record", "lesson", "242853")``."""

@@ -9,6 +9,8 @@ would give something else.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from kg.mapping.properties import CODES, PROSE
@@ -28,15 +30,19 @@ _PREF_LABEL: Final = iri(PREFIXES["skos"] + "prefLabel")
 _NOTATION: Final = iri(PREFIXES["skos"] + "notation")
 _PAGE: Final = iri(PREFIXES["foaf"] + "isPrimaryTopicOf")
 _TITLE: Final = iri(PREFIXES["dcterms"] + "title")
+_NOTHING: Final[Mapping[Term, str]] = MappingProxyType({})
 
 
-def source_fields(record: Record, triples: list[Triple], reference: Reference) -> Iterator[Triple]:
+def source_fields(
+    record: Record, triples: list[Triple], reference: Reference, texts: Mapping[Term, str] = _NOTHING
+) -> Iterator[Triple]:
     """Yield the `SourceField` nodes that `triples` need to give the record back.
 
     A key whose values the model gives back exactly needs none. A key that the model gives but the
-    source lacks gets a node without a value, which says so.
+    source lacks gets a node without a value, which says so. `texts` are literals of which the text is
+    known already.
     """
-    modelled = model_values(record.kind, record.number, triples, reference)
+    modelled = model_values(record.kind, record.number, triples, reference, texts)
     stated: dict[str, list[Value]] = defaultdict(list)
     for value in record.values:
         stated[value.key].append(value)
@@ -58,7 +64,7 @@ def restored_values(kind: str, number: str, triples: Iterable[Triple], reference
 
 
 def model_values(
-    kind: str, number: str, triples: list[Triple], reference: Reference
+    kind: str, number: str, triples: list[Triple], reference: Reference, texts: Mapping[Term, str] = _NOTHING
 ) -> dict[str, list[tuple[int, str]]]:
     """Return what the model alone says of a record: by key, positions and texts."""
     names = reference.names
@@ -83,9 +89,11 @@ def model_values(
             notation for unit in said.get(names.ev(Ev.adminUnit), []) for notation in about[unit].get(_NOTATION, [])
         ]
         found["theme"], found["category"] = _theme_labels(said.get(names.ev(Ev.hasTheme), []), about, reference)
-    return {key: [(1, text_of(term)) for term in terms] for key, terms in found.items() if len(terms) == 1}
+    single = ((key, terms[0]) for key, terms in found.items() if len(terms) == 1)
+    return {key: [(1, texts.get(term) or text_of(term))] for key, term in single}
 
 
+@cache
 def _prose_keys(kind: str) -> dict[str, Ev]:
     """Return the keys that own a prose property: on a recommendation ``title`` does, elsewhere ``description``."""
     other = "description" if kind == "recommendation" else "title"

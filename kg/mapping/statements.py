@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from kg.mapping.fields import field_name
@@ -20,13 +21,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.linking.model import Links
+    from kg.records import Value
     from kg.reference import Reference
     from kg.terms import Term, Triple
 
-_DCTERMS: Final = PREFIXES["dcterms"]
-_FOAF: Final = PREFIXES["foaf"]
-_ORG: Final = PREFIXES["org"]
-_SKOS: Final = PREFIXES["skos"]
+_TITLE: Final = iri(PREFIXES["dcterms"] + "title")
+_IDENTIFIER: Final = iri(PREFIXES["dcterms"] + "identifier")
+_PAGE: Final = iri(PREFIXES["foaf"] + "isPrimaryTopicOf")
+_CONCEPT: Final = iri(PREFIXES["skos"] + "Concept")
+_PREF_LABEL: Final = iri(PREFIXES["skos"] + "prefLabel")
+_IN_SCHEME: Final = iri(PREFIXES["skos"] + "inScheme")
+_NOTATION: Final = iri(PREFIXES["skos"] + "notation")
+_UNIT: Final = iri(PREFIXES["org"] + "OrganizationalUnit")
+_UNIT_OF: Final = iri(PREFIXES["org"] + "unitOf")
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
 
 
@@ -51,7 +58,7 @@ def map_record(record: Record, links: Links, reference: Reference) -> tuple[list
     writer = _Statements(record, links, reference)
     writer.write()
     triples = list(dict.fromkeys(writer.triples))
-    triples.extend(source_fields(record, triples, reference))
+    triples.extend(source_fields(record, triples, reference, writer.texts))
     return triples, writer.notices
 
 
@@ -65,7 +72,11 @@ class _Statements:
         self.subject = self.names.thing(record.kind, record.number)
         self.evaluation = self.names.thing("evaluation", record.evaluation_number)
         self.triples: list[Triple] = []
+        self.texts: dict[Term, str] = {}
         self.notices: list[Notice] = []
+        self._values: dict[str, list[Value]] = defaultdict(list)
+        for value in record.values:
+            self._values[value.key].append(value)
 
     def write(self) -> None:
         """Write the evaluation, then the finding."""
@@ -76,6 +87,15 @@ class _Statements:
     def _say(self, subject: Term, predicate: Term, object_: Term) -> None:
         self.triples.append((subject, predicate, object_))
 
+    def _all(self, key: str) -> list[Value]:
+        return self._values[key] if key in self._values else []
+
+    def _prose(self, subject: Term, predicate: Term, text: str, language: str) -> None:
+        """Say a text in its language, and remember what was written so: escaping is not undone to read it back."""
+        term = literal(text, language)
+        self.texts[term] = text
+        self.triples.append((subject, predicate, term))
+
     def _notice(self, code: str, problem: str, hint: str = "") -> None:
         self.notices.append(Notice(code, problem, self.record.at, hint))
 
@@ -83,16 +103,16 @@ class _Statements:
         record, names = self.record, self.names
         self._say(self.evaluation, RDF_TYPE, names.ev(EvClass.Evaluation))
         self._say(self.evaluation, names.ev(Ev.evaluationNumber), literal(record.evaluation_number))
-        for value in record.all("eval_title"):
+        for value in self._all("eval_title"):
             if not is_empty(value.text):
                 language = self.languages.get("eval_title", self.language)
-                self._say(self.evaluation, iri(_DCTERMS + "title"), literal(value.text, language))
+                self._prose(self.evaluation, _TITLE, value.text, language)
         self._page(self.evaluation, "eval_url")
         coverage = coverage_of(record, self.reference)
         for path in coverage.countries:
-            self._say(self.evaluation, names.ev(Ev.coversCountry), names.thing(*path.split("/")))
+            self._say(self.evaluation, names.ev(Ev.coversCountry), names.concept(path))
         for path in coverage.regions:
-            self._say(self.evaluation, names.ev(Ev.coversRegion), names.thing(*path.split("/")))
+            self._say(self.evaluation, names.ev(Ev.coversRegion), names.concept(path))
         for name in coverage.unknown:
             self._notice("unknown-place", f"no vocabulary knows the place {name[:80]!r}", "check how it is spelt")
         for country, region in coverage.other_regions:
@@ -102,33 +122,33 @@ class _Statements:
         record, names = self.record, self.names
         self._say(self.evaluation, names.ev(Ev.hasFinding), self.subject)
         self._say(self.subject, RDF_TYPE, names.ev(CLASS_OF_KIND[record.kind]))
-        self._say(self.subject, iri(_DCTERMS + "identifier"), literal(record.number))
+        self._say(self.subject, _IDENTIFIER, literal(record.number))
         self._say(self.subject, names.ev(Ev.findingOf), self.evaluation)
         self._page(self.subject, "url")
         for pair in theme_pairs(record, self.reference):
             self._theme(pair)
         for key, property_ in PROSE.items():
-            for value in record.all(key):
+            for value in self._all(key):
                 if not is_empty(value.text):
                     tag = self.languages.get(field_name(key, value.position), self.language)
-                    self._say(self.subject, names.ev(property_), literal(value.text, tag))
+                    self._prose(self.subject, names.ev(property_), value.text, tag)
         for key, (property_, scheme) in CODES.items():
             self._code(key, property_, scheme)
         self._units()
         self._date()
 
     def _page(self, subject: Term, key: str) -> None:
-        for value in self.record.all(key):
+        for value in self._all(key):
             address = value.text.strip()
             if is_web_address(address):
-                self._say(subject, iri(_FOAF + "isPrimaryTopicOf"), iri(address))
+                self._say(subject, _PAGE, iri(address))
             elif address:
                 self._notice("bad-address", f"{key} {address[:80]!r} is no web address", "it begins with https://")
 
     def _theme(self, pair: ThemePair) -> None:
         names = self.names
-        theme = names.thing(*pair.theme.split("/")) if pair.theme else ""
-        category = names.thing(*pair.category.split("/")) if pair.category else ""
+        theme = names.concept(pair.theme) if pair.theme else ""
+        category = names.concept(pair.category) if pair.category else ""
         if theme:
             self._say(self.subject, names.ev(Ev.hasTheme), theme)
             if pair.theme_label in pair.unknown:
@@ -142,35 +162,35 @@ class _Statements:
         """Mint a local concept: pages label themes in English whatever the language of the prose."""
         names = self.names
         self._say(term, RDF_TYPE, names.ev(class_))
-        self._say(term, RDF_TYPE, iri(_SKOS + "Concept"))
-        self._say(term, iri(_SKOS + "prefLabel"), literal(label, "en"))
-        self._say(term, iri(_SKOS + "inScheme"), names.thing("scheme", f"local-{scheme}"))
+        self._say(term, RDF_TYPE, _CONCEPT)
+        self._say(term, _PREF_LABEL, literal(label, "en"))
+        self._say(term, _IN_SCHEME, names.concept(f"scheme/local-{scheme}"))
         self._notice(f"unknown-{scheme}", f"no vocabulary knows the {scheme} {label[:80]!r}; it became a local one")
 
     def _code(self, key: str, property_: Ev, scheme: str) -> None:
-        for value in self.record.all(key):
+        for value in self._all(key):
             if is_empty(value.text):
                 continue
             if code := self.reference.find_code(scheme, value.text):
-                self._say(self.subject, self.names.ev(property_), self.names.thing(*code.path.split("/")))
+                self._say(self.subject, self.names.ev(property_), self.names.concept(code.path))
             else:
                 self._notice(
                     f"unknown-{scheme}", f"{key} {value.text[:80]!r} is no known code; it is kept as source text"
                 )
 
     def _units(self) -> None:
-        for value in self.record.all("admin_units"):
+        for value in self._all("admin_units"):
             if is_empty(value.text):
                 continue
             code = value.text.strip()
             unit = self.names.thing("unit", slug(code))
             self._say(self.subject, self.names.ev(Ev.adminUnit), unit)
-            self._say(unit, RDF_TYPE, iri(_ORG + "OrganizationalUnit"))
-            self._say(unit, iri(_SKOS + "notation"), literal(code))
-            self._say(unit, iri(_ORG + "unitOf"), self.names.thing("organization", "ilo"))
+            self._say(unit, RDF_TYPE, _UNIT)
+            self._say(unit, _NOTATION, literal(code))
+            self._say(unit, _UNIT_OF, self.names.concept("organization/ilo"))
 
     def _date(self) -> None:
-        for value in self.record.all("date"):
+        for value in self._all("date"):
             if is_empty(value.text):
                 continue
             if day := calendar_day(value.text):

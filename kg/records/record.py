@@ -49,17 +49,18 @@ PROSE_KEYS: Final = (
 )
 """Keys of a finding whose values are prose, in reading order."""
 
-_SPACE: Final = re.compile(r"\s+")
 _EMPTY: Final = frozenset(
     {"", "-", "–", "—", "--", "- -", "n/a", "na", "n.a", "none", "nil", "null", "not applicable"}
     | {"aucun", "aucune", "néant", "sans objet", "ninguna", "ninguno", "no aplica"}
     | {"nenhum", "nenhuma", "não se aplica"}
 )
+_MOST_EMPTY_WORDS: Final = 4
+"""Words of the longest spelling of nothing, with dots set apart behind it; so that long prose is not read through."""
 
 
 def fold_space(text: str) -> str:
     """Make every run of white space one blank, and strip: how records in two text forms are compared."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def is_empty(text: str) -> bool:
@@ -70,7 +71,8 @@ def is_empty(text: str) -> bool:
     >>> [is_empty(text) for text in ("-", ".", "N/A", "Not applicable.", "Aucune", "Completed.")]
     [True, True, True, True, True, False]
     """
-    return fold_space(text).rstrip(".").strip().casefold() in _EMPTY
+    words = text.split(None, _MOST_EMPTY_WORDS)
+    return len(words) <= _MOST_EMPTY_WORDS and " ".join(words).rstrip(".").strip().casefold() in _EMPTY
 
 
 @dataclass(frozen=True, slots=True)
