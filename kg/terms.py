@@ -36,6 +36,8 @@ _ESCAPES = {
     ord("\t"): "\\t",
     ord("\b"): "\\b",
     ord("\f"): "\\f",
+    0xFFFE: "\\uFFFE",
+    0xFFFF: "\\uFFFF",
 }
 _NOT_IN_IRI = re.compile(r'[\x00-\x20\x7f<>"{}|\\^`\ud800-\udfff]')
 _ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)")
@@ -81,7 +83,7 @@ def literal(text: str, language: str = "") -> Term:
     "say \\"sí\\""@es
     """
     quoted = encode_basestring(text)  # in C; its escapes are those of N-Triples but for control characters
-    if "\\u" in quoted or "\x7f" in quoted:
+    if "\\u" in quoted or "\x7f" in quoted or "\ufffe" in quoted or "\uffff" in quoted:
         quoted = f'"{text.translate(_ESCAPES)}"'
     return f"{quoted}@{language}" if language else quoted
 

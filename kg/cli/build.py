@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 @click.option("--no-validate", is_flag=True, help="Do not check the shapes.")
 @click.option("--fresh", is_flag=True, help="Start from nothing instead of adding to the graph.")
 @click.option("--force", is_flag=True, help="Publish even a graph that lost more than a tenth.")
-@click.option("--timings", is_flag=True, help="Say how long each stage took.")
+@click.option(
+    "--workers", metavar="N", type=click.IntRange(min=0), default=0, help="Processes that link; as many as cores."
+)
+@click.option("--timings", is_flag=True, help="Say what each stage took: time, processor time, memory.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @quiet_option
 def build_command(  # noqa: PLR0913 -- one argument an option
@@ -56,6 +59,7 @@ def build_command(  # noqa: PLR0913 -- one argument an option
     no_validate: bool,
     fresh: bool,
     force: bool,
+    workers: int,
     timings: bool,
     as_json: bool,
     quiet: bool,
@@ -83,6 +87,7 @@ def build_command(  # noqa: PLR0913 -- one argument an option
         prune=prune,
         fresh=fresh,
         force=force,
+        workers=workers,
         lexicon=load_lexicon(),
         local_organizations=local_organizations,
         models=models,
@@ -97,8 +102,7 @@ def build_command(  # noqa: PLR0913 -- one argument an option
     elif not quiet:
         click.echo(result.to_text(), nl=False)
         if timings:
-            for stage, seconds in result.timings.items():
-                click.echo(f"  {seconds:8.2f} s  {stage}")
+            click.echo(result.costs_table(), nl=False)
     if not result.read and result.set_aside:
         raise SourceError(
             f"no record could be read: all that was found ({len(result.set_aside)}) was set aside",

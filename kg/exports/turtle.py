@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from kg.terms import RDF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from kg.terms import Names, Term, Triple
 
@@ -100,73 +100,85 @@ def to_turtle(triples: Iterable[Triple], names: Names) -> Iterator[str]:
         a ev:Country ;
         skos:prefLabel "Chile"@es, "Chili"@fr .
     """
-    writer = _Writer(names)
+    writer = TurtleWriter(names)
     by_subject: dict[Term, set[tuple[Term, Term]]] = defaultdict(set)
-    used: set[str] = set()
-    below_base = f"<{writer.base}"
     for subject, predicate, object_ in triples:
         by_subject[subject].add((predicate, object_))
-        used.add(predicate)
-        if object_.endswith(">") and not object_.startswith(below_base):
-            used.add(object_ if object_.startswith("<") else writer.written_datatype(object_))
-    used.update(subject for subject in by_subject if not subject.startswith(below_base))
-    used.discard(RDF_TYPE)
-    yield from writer.header(used)
-    section = -1
-    for subject in sorted(by_subject, key=writer.subject_key):
-        rank = writer.section(subject)
-        if rank != section:
-            section = rank
-            if title := writer.title(rank):
-                yield f"\n# {title}\n"
+    used = {name for subject, pairs in by_subject.items() for name in writer.prefixes_of(subject, pairs)}
+    yield writer.header(used)
+    section = ""
+    for key, subject in sorted((writer.order(subject), subject) for subject in by_subject):
+        if key[:2] != section:
+            section = key[:2]
+            yield writer.heading(section)
         yield writer.block(subject, by_subject[subject])
 
 
-class _Writer:
-    """Writes terms and blocks of one document."""
+class TurtleWriter:
+    """Writes terms and blocks of one document.
+
+    Parameters
+    ----------
+    names
+        Gives the base and the prefixes.
+    """
 
     def __init__(self, names: Names) -> None:
         self.base = f"{names.base}id/"
         self.prefixes = {name: namespace for name, namespace in names.prefixes.items() if name != "d"}
         self._by_length = sorted(self.prefixes.items(), key=lambda item: -len(item[1]))
+        self.below_base = f"<{self.base}"
         self._short: dict[Term, str] = {}
         self._predicate_rank = {f"<{names.expand(curie)}>": rank for rank, curie in enumerate(_predicate_order())}
         self._other_predicate = self._predicate_rank["<*>"]
 
-    def header(self, used: set[str]) -> Iterator[str]:
-        """Yield base and prefixes, only those that the document needs."""
-        curies = {
-            text.partition(":")[0] for term in used if term and not (text := self.term(term)).startswith(("<", '"'))
-        }
-        needed = [(name, namespace) for name, namespace in self.prefixes.items() if name in curies]
+    def header(self, used: Collection[str]) -> str:
+        """Return base and prefixes, of these only the `used` ones."""
+        needed = [(name, namespace) for name, namespace in self.prefixes.items() if name in used]
         width = max((len(name) for name, _ in needed), default=0) + 1
-        yield f"@base <{self.base}> .\n"
-        if needed:
-            yield "\n"
-        for name, namespace in needed:
-            yield f"@prefix {name + ':':<{width}} <{namespace}> .\n"
+        lines = [f"@prefix {name + ':':<{width}} <{namespace}> .\n" for name, namespace in needed]
+        return "".join((f"@base <{self.base}> .\n", "\n" * bool(lines), *lines))
 
-    def section(self, subject: Term) -> int:
-        """Return the number of the section in which a subject stands."""
-        return int(self.subject_key(subject)[0])
+    def prefixes_of(self, subject: Term, pairs: Iterable[tuple[Term, Term]]) -> set[str]:
+        """Return the names of the prefixes that a block needs."""
+        found = set() if subject.startswith(self.below_base) else {self.prefix_of(subject)}
+        for predicate, object_ in pairs:
+            if predicate != RDF_TYPE:
+                found.add(self.prefix_of(predicate))
+            if object_.endswith(">") and not object_.startswith(self.below_base):
+                found.add(self.prefix_of(object_ if object_.startswith("<") else self.written_datatype(object_)))
+        found.discard("")
+        return found
 
-    def title(self, rank: int) -> str:
-        """Return the heading of a section; parts that go on from the one before have none."""
-        if rank == _ONTOLOGY:
-            return "Ontology"
-        return _TITLES.get(rank, "Other")
+    def prefix_of(self, iri: Term) -> str:
+        """Return the name of the prefix that an IRI is written with, empty where it needs none."""
+        if not iri:
+            return ""
+        short = self.term(iri)
+        return "" if short.startswith("<") else short.partition(":")[0]
 
-    def subject_key(self, subject: Term) -> tuple[int, tuple[tuple[int, int, str], ...], int, str]:
-        """Return what subjects are sorted by: section, owner in natural order, rank behind the owner, IRI."""
-        if not subject.startswith(f"<{self.base}"):
-            return (_ONTOLOGY if "/def" in subject else _OTHER), (), 0, subject
+    def heading(self, section: str) -> str:
+        """Return the heading of a section, by the first two letters of `order`; parts that go on have none."""
+        title = "Ontology" if int(section) == _ONTOLOGY else _TITLES.get(int(section), "Other")
+        return f"\n# {title}\n" if title else ""
+
+    def order(self, subject: Term) -> str:
+        """Return what subjects are sorted by, as text: section, owner in natural order, place behind the owner.
+
+        All that belongs to one record or one programme has the `order` of that owner as its beginning, up to the
+        last digit, and nothing else has: so it stands together.
+        """
+        if not subject.startswith(self.below_base):
+            return f"{_ONTOLOGY if '/def' in subject else _OTHER:02} {subject}"
         path = subject[len(self.base) + 1 : -1].split("/")
         attached = _ATTACHED.get(path[0], 0)
         if attached and path[2:]:
-            return _RANK.get(path[1], _OTHER), _natural(path[2]), attached, _padded(subject)
-        if path[0] == "participation":
-            return _RANK["programme"], _natural(path[1]), 1, subject
-        return _RANK.get(path[0], _OTHER), _natural("/".join(path[1:])), 0, subject
+            rank, owner, behind = path[1], path[2], _padded(subject)
+        elif path[0] == "participation":
+            rank, owner, attached, behind = "programme", path[1], 1, subject
+        else:
+            rank, owner, behind = path[0], "/".join(path[1:]), ""
+        return f"{_RANK.get(rank, _OTHER):02}{_natural_text(owner)} {owner} {attached}{behind}"
 
     def block(self, subject: Term, pairs: set[tuple[Term, Term]]) -> str:
         """Return all statements of a subject."""
@@ -187,16 +199,17 @@ class _Writer:
 
     def term(self, term: Term) -> str:
         """Return a term as Turtle writes it."""
-        if not term.startswith("<"):
-            return self._literal(term)
+        if not term.endswith(">"):
+            return _readable(term)
         short = self._short.get(term)
         if short is None:
-            short = self._short_iri(term)
+            short = self.iri(term) if term.startswith("<") else self._typed(term)
             if len(self._short) < _REMEMBERED:
                 self._short[term] = short
         return short
 
-    def _short_iri(self, term: Term) -> str:
+    def iri(self, term: Term) -> str:
+        """Return an IRI as Turtle writes it, without remembering it: for one that does not come again."""
         iri = term[1:-1]
         if iri.startswith(self.base) and _RELATIVE.fullmatch(iri, len(self.base)):
             return f"<{iri[len(self.base) :]}>"
@@ -207,11 +220,9 @@ class _Writer:
 
     def written_datatype(self, literal: Term) -> Term:
         """Return the datatype that a typed literal is written with, empty where its short form needs none."""
-        return literal[literal.rindex("<") :] if "^^" in self._literal(literal) else ""
+        return literal[literal.rindex("<") :] if "^^" in self.term(literal) else ""
 
-    def _literal(self, term: Term) -> str:
-        if not term.endswith(">"):
-            return _readable(term)
+    def _typed(self, term: Term) -> str:
         if match := _NUMERIC.fullmatch(term):
             value, datatype = match[1], match[2]
             if datatype == "integer" and value.lstrip("-").isdigit():
@@ -253,6 +264,13 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
         for part in _DIGITS.split(text)
         if part
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _natural_text(text: str) -> str:
+    """Return a text that sorts as `_natural` does; nothing in it sorts before a blank."""
+    pieces = _natural(text)
+    return "".join(f"1{piece} " if is_text else f"0{len(str(number)):02}{number}" for is_text, number, piece in pieces)
 
 
 def _padded(subject: Term) -> str:

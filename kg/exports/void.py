@@ -1,7 +1,8 @@
 """What a graph holds, in the words of VoID and DCAT: counts by class and property, links outwards, parts, licences.
 
-The build says that there is a data set and which build made it (`kg.pipeline.provenance`); this module counts what is
-in it. All nodes are IRIs below ``id/dataset/``, so that a later build can take back what an earlier one said.
+The build says that there is a data set and which build made it (`kg.pipeline.provenance`), and counts what is in it
+(`kg.exports.tally`); this module puts that into words. All nodes are IRIs below ``id/dataset/``, so that a later
+build can take back what an earlier one said.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from kg.exports.tally import ENTITIES, LINKSETS, linkset_key
 from kg.terms import RDF_TYPE, integer, iri, literal
-from kg.vocabulary import PREFIXES, EvClass
+from kg.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.terms import Names, Term, Triple
 
 _DCAT: Final = PREFIXES["dcat"]
 _DCTERMS: Final = PREFIXES["dcterms"]
 _PROV: Final = PREFIXES["prov"]
-_SKOS: Final = PREFIXES["skos"]
 _VOID: Final = PREFIXES["void"]
 _MEDIA_TYPE: Final = "https://www.iana.org/assignments/media-types/text/turtle"
+
 _FILE_TYPE: Final = "http://publications.europa.eu/resource/authority/file-type/RDF_TURTLE"
 _THEME: Final = "http://publications.europa.eu/resource/authority/data-theme/SOCI"
 """Population and society, in the list of data themes that DCAT-AP names."""
@@ -40,14 +42,6 @@ RIGHTS: Final = {
     "fr": "Les fiches sont celles de l'OIT ; chacune donne l'adresse de sa page, qui indique les conditions d'usage.",
 }
 """Whose the records are; the licence of the vocabularies and the ontology is on their part of the data set."""
-
-LINKSETS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "i-eval-discovery": ("https://webapps.ilo.org/ievaldiscovery/", (PREFIXES["foaf"] + "isPrimaryTopicOf",)),
-    "ror": ("https://ror.org/", (_SKOS + "exactMatch",)),
-    "sdg": (PREFIXES["sdg"], (_SKOS + "relatedMatch", _SKOS + "exactMatch")),
-    "wikidata": (PREFIXES["wd"], (_SKOS + "exactMatch",)),
-}
-"""Data sets that the graph links to: where their IRIs begin, and by which predicates."""
 
 PARTS: Final = {
     "record": ("What records state", "Lo que afirman los registros", "Ce que les fiches affirment"),
@@ -66,13 +60,18 @@ PARTS: Final = {
 """The named graphs by who says what they hold, with titles in English, Spanish and French."""
 
 
-def describe_contents(store: ox.Store, names: Names, build: Term | None = None) -> Iterator[Triple]:
+def describe_contents(
+    tally: Mapping[str, int], examples: Iterable[Term], names: Names, build: Term | None = None
+) -> Iterator[Triple]:
     """Yield what the data set holds: partitions, link sets, parts, distribution, rights.
 
     Parameters
     ----------
-    store
-        The graph; its default graph holds the union of the named ones.
+    tally
+        How often what stands in the graph, provenance left out, so that the description does not count itself; see
+        `kg.exports.tally`.
+    examples
+        Things that a reader may begin with.
     names
         Its IRIs.
     build
@@ -81,26 +80,24 @@ def describe_contents(store: ox.Store, names: Names, build: Term | None = None) 
     Yields
     ------
     Triple
-        In a fixed order; provenance is not counted, so that the description does not count itself.
+        In a fixed order.
     """
     data_set = names.thing("dataset", "graph")
     yield from _catalogue_entry(names, data_set)
     yield from _distribution(names, data_set)
     yield from _parts(names, data_set, build)
-    properties = _counts(store, names, "?s ?key ?o")
-    classes = _counts(store, names, "?s a ?key")
-    yield data_set, iri(_VOID + "entities"), integer(_entities(store, names))
+    properties = {key[1:-1]: number for key, number in tally.items() if number and key.startswith("<")}
+    classes = {key[3:-1]: number for key, number in tally.items() if number and key.startswith("a <")}
+    yield data_set, iri(_VOID + "entities"), integer(tally.get(ENTITIES, 0))
     yield data_set, iri(_VOID + "properties"), integer(len(properties))
     yield data_set, iri(_VOID + "classes"), integer(len(classes))
     for namespace in sorted({_namespace(key) for key in (*properties, *classes)}):
         yield data_set, iri(_VOID + "vocabulary"), iri(namespace)
     yield from _partitions(names, data_set, "class", "entities", classes)
     yield from _partitions(names, data_set, "property", "triples", properties)
-    yield from _linksets(store, names, data_set)
-    for class_ in (EvClass.Programme, EvClass.Evaluation, EvClass.LessonLearned):
-        example = _first(store, names.ev(class_))
-        if example:
-            yield data_set, iri(_VOID + "exampleResource"), example
+    yield from _linksets(tally, names, data_set)
+    for example in examples:
+        yield data_set, iri(_VOID + "exampleResource"), example
 
 
 def described_before(store: ox.Store, names: Names) -> list[Term]:
@@ -161,10 +158,10 @@ def _partitions(names: Names, data_set: Term, sort: str, counted: str, counts: M
         yield part, iri(_VOID + counted), integer(count)
 
 
-def _linksets(store: ox.Store, names: Names, data_set: Term) -> Iterator[Triple]:
+def _linksets(tally: Mapping[str, int], names: Names, data_set: Term) -> Iterator[Triple]:
     for name, (target, predicates) in LINKSETS.items():
         for predicate in predicates:
-            count = _links(store, predicate, target)
+            count = tally.get(linkset_key(name, predicate), 0)
             if not count:
                 continue
             term = names.thing("dataset", "linkset", f"{name}-{names.compress(predicate).partition(':')[2]}")
@@ -174,41 +171,6 @@ def _linksets(store: ox.Store, names: Names, data_set: Term) -> Iterator[Triple]
             yield term, iri(_VOID + "objectsTarget"), iri(target)
             yield term, iri(_VOID + "linkPredicate"), iri(predicate)
             yield term, iri(_VOID + "triples"), integer(count)
-
-
-def _counts(store: ox.Store, names: Names, pattern: str) -> dict[str, int]:
-    """Count the triples of `pattern` by ``?key``, those of provenance left out."""
-    provenance = names.graph("provenance")
-    apart = _grouped(store, f"GRAPH {provenance} {{ {pattern} }}")
-    counts = {key: number - apart.get(key, 0) for key, number in _grouped(store, pattern).items()}
-    return {key: number for key, number in counts.items() if number}
-
-
-def _entities(store: ox.Store, names: Names) -> int:
-    """Count the things that have a class: what VoID calls entities; those of provenance left out."""
-    every, apart = "?s a ?class", f"GRAPH {names.graph('provenance')} {{ ?s a ?class }}"
-    return _distinct(store, every) - _distinct(store, apart)
-
-
-def _distinct(store: ox.Store, pattern: str) -> int:
-    found = store.query(f"SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE {{ {pattern} }}")
-    return next((int(row["n"].value) for row in found), 0)  # type: ignore[union-attr]
-
-
-def _grouped(store: ox.Store, pattern: str) -> dict[str, int]:
-    found = store.query(f"SELECT ?key (COUNT(*) AS ?n) WHERE {{ {pattern} }} GROUP BY ?key")
-    return {row["key"].value: int(row["n"].value) for row in found}  # type: ignore[union-attr]
-
-
-def _links(store: ox.Store, predicate: str, target: str) -> int:
-    quads = store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph())
-    return sum(isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(target) for quad in quads)
-
-
-def _first(store: ox.Store, class_: Term) -> Term:
-    """Return the first member of a class in the order of IRIs, empty where there is none."""
-    quads = store.quads_for_pattern(None, ox.NamedNode(RDF_TYPE[1:-1]), ox.NamedNode(class_[1:-1]), ox.DefaultGraph())
-    return min((str(quad.subject) for quad in quads), default="")
 
 
 def _namespace(full_iri: str) -> str:

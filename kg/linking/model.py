@@ -70,6 +70,11 @@ class Mention:
     candidates: tuple[Candidate, ...] = ()
     label: str = ""
 
+    @property
+    def key(self) -> str:
+        """The source's key of the field, whichever of its values this is."""
+        return self.field.partition(".")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleEvidence:

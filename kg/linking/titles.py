@@ -6,6 +6,7 @@ A silent title is no denial: what it does not say stays open.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.linking.folding import fold
@@ -78,6 +79,7 @@ _SCOPES_OF_SUBJECT: Final = frozenset({"country-programme", "strategy"})
 _BRACKET: Final = re.compile(rf" ?\(((?:{_QUALIFIER}[ -]+)*{_EVALUATION}(?:[ -]+{_QUALIFIER})*)\) *$")
 
 
+@lru_cache(maxsize=1 << 12)
 def read_title(title: str) -> TitleReading:
     """Read the title of an evaluation.
 

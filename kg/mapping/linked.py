@@ -8,7 +8,8 @@ from kg.linking.languages import UNDETERMINED
 from kg.linking.titles import read_title
 from kg.mapping.donors import donor_mentions
 from kg.mapping.local import LOCAL, local_path
-from kg.terms import RDF_TYPE, boolean, decimal, integer, iri, literal
+from kg.mapping.properties import MENTION
+from kg.terms import RDF_TYPE, boolean, decimal, iri, literal
 from kg.vocabulary import PREFIXES, Ev, EvClass
 
 if TYPE_CHECKING:
@@ -34,12 +35,31 @@ An unlisted body has a property of its own."""
 
 def map_links(record: Record, links: Links, reference: Reference) -> list[Triple]:
     """Return the triples for ``graph/linked/<kind>/<number>``, each once."""
-    names = reference.names
-    triples = list(_languages(record, links, names))
-    triples.extend(_title_codes(record, names))
-    for mention in [*_found(links), *(mention for mention, _ in donor_mentions(record, reference))]:
-        triples.extend(_mention(record, mention, names))
+    triples = link_statements(record, links, reference)
+    for mention in mentions_of(record, links, reference):
+        triples.extend(mention_statements(record, mention, reference.names))
     return list(dict.fromkeys(triples))
+
+
+def link_statements(record: Record, links: Links, reference: Reference) -> list[Triple]:
+    """Return what the linked graph says of the record and of its evaluation, the mentions' own nodes left out."""
+    names = reference.names
+    triples = [*_languages(record, links, names), *_title_codes(record, names)]
+    for mention in mentions_of(record, links, reference):
+        subject = names.thing(*_owner(record, mention))
+        triples.append((subject, names.ev(Ev.hasMention), mention_term(record, mention, names)))
+        if mention.target and mention.key != "project_symbols":  # a donor's code is evidence, not prose
+            path = local_path(record, mention.target)
+            is_local = path.startswith(LOCAL)
+            property_ = Ev.mentionsLocalOrganization if is_local else _MENTIONS.get(path.partition("/")[0])
+            if property_:
+                triples.append((subject, names.ev(property_), names.concept(path)))
+    return list(dict.fromkeys(triples))
+
+
+def mentions_of(record: Record, links: Links, reference: Reference) -> list[Mention]:
+    """Return the mentions of a record: those in its prose, and the donors that its project symbols name."""
+    return [*_found(links), *(mention for mention, _ in donor_mentions(record, reference))]
 
 
 def mention_term(record: Record, mention: Mention, names: Names) -> Term:
@@ -76,42 +96,29 @@ def _title_codes(record: Record, names: Names) -> Iterator[Triple]:
     if reading.truncated:
         yield evaluation, names.ev(Ev.titleTruncated), boolean(reading.truncated)
     if reading.timing:
-        yield evaluation, names.ev(Ev.timing), names.thing("code", "timing", reading.timing)
+        yield evaluation, names.ev(Ev.timing), names.concept(f"code/timing/{reading.timing}")
     for nature in reading.natures:
-        yield evaluation, names.ev(Ev.natureOfEvaluation), names.thing("code", "nature", nature)
+        yield evaluation, names.ev(Ev.natureOfEvaluation), names.concept(f"code/nature/{nature}")
     if reading.scope:
-        yield evaluation, names.ev(Ev.evaluationScope), names.thing("code", "evaluation-scope", reading.scope)
+        yield evaluation, names.ev(Ev.evaluationScope), names.concept(f"code/evaluation-scope/{reading.scope}")
 
 
-def _mention(record: Record, mention: Mention, names: Names) -> Iterator[Triple]:
+def mention_statements(record: Record, mention: Mention, names: Names) -> Iterator[Triple]:
+    """Yield what the node of a mention says, and the nodes of its candidates."""
     term = mention_term(record, mention, names)
-    subject = names.thing(*_owner(record, mention))
-    yield subject, names.ev(Ev.hasMention), term
-    if mention.target:
-        path = local_path(record, mention.target)
-        target = names.thing(*path.split("/"))
-        is_local = path.startswith(LOCAL)
-        property_ = Ev.mentionsLocalOrganization if is_local else _MENTIONS.get(path.split("/")[0])
-        if property_ and mention.field.partition(".")[0] != "project_symbols":  # a donor's code is evidence, not prose
-            yield subject, names.ev(property_), target
-        yield term, names.ev(Ev.refersTo), target
     yield term, RDF_TYPE, names.ev(EvClass.Mention)
+    if mention.target:
+        yield term, names.ev(Ev.refersTo), names.concept(local_path(record, mention.target))
     if mention.label:
         yield term, RDF_TYPE, names.ev(EvClass.StatisticalMention)
         yield term, names.ev(Ev.modelLabel), literal(mention.label)
-    yield term, names.ev(Ev.inField), literal(mention.field.partition(".")[0])
-    yield term, names.ev(Ev.start), integer(mention.start)
-    yield term, names.ev(Ev.end), integer(mention.end)
-    yield term, names.ev(Ev.surface), literal(mention.surface)
-    yield term, names.ev(Ev.confidence), decimal(mention.confidence)
-    yield term, names.ev(Ev.method), literal(mention.method)
-    yield term, names.ev(Ev.sentenceStart), integer(mention.sentence_start)
-    yield term, names.ev(Ev.sentenceEnd), integer(mention.sentence_end)
+    for property_, attribute, write in MENTION:
+        yield term, names.ev(property_), write(getattr(mention, attribute))
     for candidate in mention.candidates:
-        span = f"{mention.start}-{mention.end}"
         key = candidate.target.rpartition("/")[2]
+        span = f"{mention.start}-{mention.end}"
         node = names.thing("mention", record.kind, record.number, mention.field, span, "candidate", key)
         yield term, names.ev(Ev.candidate), node
         yield node, RDF_TYPE, names.ev(EvClass.Candidate)
-        yield node, names.ev(Ev.proposes), names.thing(*candidate.target.split("/"))
+        yield node, names.ev(Ev.proposes), names.concept(candidate.target)
         yield node, names.ev(Ev.score), decimal(candidate.score)

@@ -7,7 +7,8 @@ organizations and roles are gathered over all of them before anything is counted
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from kg.linking.titles import read_title
@@ -20,7 +21,7 @@ from kg.terms import RDF_TYPE, decimal, iri, literal
 from kg.vocabulary import PREFIXES, Ev, EvClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from kg.linking.model import Links
     from kg.records import Record
@@ -32,6 +33,9 @@ _PROV: Final = PREFIXES["prov"]
 _JOINT: Final = "code/programme-form/joint"
 _TARGET_USERS_BOX: Final = "field:comments"
 """How linking finds target users: ``comments`` is their box on lessons, and a free remark elsewhere."""
+
+_EVALUATION: Final = "eval-"
+"""Begins the key of a programme that has no symbol; no symbol begins so."""
 
 _INTER_REGIONAL: Final = "region/inter-regional"
 CARRYING_OUT: Final = frozenset({"implementing", "partner"})
@@ -133,35 +137,61 @@ def derive(summaries: Iterable[Summary], reference: Reference) -> Iterator[Tripl
         Programmes with their evaluations, coverage, participations and classes, sorted by programme; then the
         bodies that no vocabulary lists.
     """
-    held = list(summaries)
-    for programme in sorted(_programmes(held), key=lambda each: each.key):
-        yield from _Derivation(programme, reference).triples()
-    yield from describe_local((sign for summary in held for sign in summary.local), reference)
+    by_evaluation: dict[str, list[Summary]] = defaultdict(list)
+    for summary in summaries:
+        by_evaluation[summary.evaluation].append(summary)
+    bonds = ((number, summary.symbols) for number, parts in by_evaluation.items() for summary in parts)
+    for programme in sorted(join(bonds), key=lambda each: each.key):
+        own = (summary for number in programme.evaluations for summary in by_evaluation[number])
+        yield from derive_programme(programme, own, reference)
+    everything = chain.from_iterable(by_evaluation.values())
+    yield from describe_local((sign for summary in everything for sign in summary.local), reference)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Programme:
-    evaluations: dict[str, list[Summary]] = field(default_factory=lambda: defaultdict(list))
-    symbols: set[str] = field(default_factory=set)
+def derive_programme(programme: Programme, summaries: Iterable[Summary], reference: Reference) -> Iterator[Triple]:
+    """Yield what follows of one programme.
+
+    Parameters
+    ----------
+    programme
+        The programme.
+    summaries
+        Those of the records of its evaluations, and no others.
+    reference
+        The vocabularies.
+    """
+    yield from _Derivation(programme, summaries, reference).triples()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """Evaluations that belong together.
+
+    Attributes
+    ----------
+    evaluations
+        Their numbers, sorted.
+    symbols
+        Their project symbols, sorted.
+    """
+
+    evaluations: tuple[str, ...]
+    symbols: tuple[str, ...]
 
     @property
     def key(self) -> str:
         """The first project symbol in sorted order, else the smallest evaluation number."""
-        if self.symbols:
-            return min(self.symbols)
-        return f"eval-{min(self.evaluations, key=_number)}"
-
-    @property
-    def summaries(self) -> list[Summary]:
-        return [summary for number in sorted(self.evaluations, key=_number) for summary in self.evaluations[number]]
+        return self.symbols[0] if self.symbols else f"{_EVALUATION}{self.evaluations[0]}"
 
 
-def _number(text: str) -> tuple[int, str]:
-    return int(text), text
+def join(bonds: Iterable[tuple[str, Iterable[str]]]) -> list[Programme]:
+    """Join the evaluations that share a project symbol, by disjoint sets; in no order.
 
-
-def _programmes(summaries: Sequence[Summary]) -> list[_Programme]:
-    """Join the evaluations that share a project symbol, by disjoint sets."""
+    Parameters
+    ----------
+    bonds
+        Number of an evaluation and project symbols that a record of it states; the same may come again.
+    """
     parent: dict[str, str] = {}
 
     def root(node: str) -> str:
@@ -170,38 +200,48 @@ def _programmes(summaries: Sequence[Summary]) -> list[_Programme]:
             node = parent[node]
         return node
 
-    for summary in summaries:
-        own = root(f"eval-{summary.evaluation}")
-        for symbol in summary.symbols:
+    for evaluation, symbols in bonds:
+        own = root(f"{_EVALUATION}{evaluation}")
+        for symbol in symbols:
             parent[root(symbol)] = own
             own = root(own)
-    found: dict[str, _Programme] = defaultdict(_Programme)
-    for summary in summaries:
-        programme = found[root(f"eval-{summary.evaluation}")]
-        programme.evaluations[summary.evaluation].append(summary)
-        programme.symbols.update(summary.symbols)
-    return list(found.values())
+    found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for node in parent:
+        is_evaluation = node.startswith(_EVALUATION)
+        found[root(node)][not is_evaluation].append(node[len(_EVALUATION) :] if is_evaluation else node)
+    return [
+        Programme(evaluations=tuple(sorted(evaluations, key=_number)), symbols=tuple(sorted(symbols)))
+        for evaluations, symbols in found.values()
+    ]
+
+
+def _number(text: str) -> tuple[int, str]:
+    return int(text), text
 
 
 class _Derivation:
     """The triples of one programme."""
 
-    def __init__(self, programme: _Programme, reference: Reference) -> None:
+    def __init__(self, programme: Programme, summaries: Iterable[Summary], reference: Reference) -> None:
         self.programme, self.reference, self.names = programme, reference, reference.names
         self.term = self._term(programme.key)
+        self.evaluations: dict[str, list[Summary]] = {number: [] for number in programme.evaluations}
+        for summary in summaries:
+            self.evaluations[summary.evaluation].append(summary)
 
     def triples(self) -> Iterator[Triple]:
         """Yield them: the programme, its evaluations, its participations."""
-        summaries = self.programme.summaries
+        summaries = [summary for parts in self.evaluations.values() for summary in parts]
         yield from self._identity()
         yield from self._classes(summaries)
         yield from self._coverage(self.term, summaries)
         yield from self._titles(summaries)
-        for number, parts in sorted(self.programme.evaluations.items(), key=lambda item: _number(item[0])):
+        for number, parts in self.evaluations.items():
             evaluation = self.names.thing("evaluation", number)
             yield evaluation, self.names.ev(Ev.evaluates), self.term
             for scope in _scopes(parts):
-                yield evaluation, self.names.ev(Ev.geographicScope), self.names.thing("code", "geographic-scope", scope)
+                code = self.names.concept(f"code/geographic-scope/{scope}")
+                yield evaluation, self.names.ev(Ev.geographicScope), code
         yield from self._participations(summaries)
         yield from self._former_names()
 
@@ -209,11 +249,11 @@ class _Derivation:
         return self.names.thing("programme", key.replace("/", "-"))
 
     def _path(self, path: str) -> Term:
-        return self.names.thing(*path.split("/"))
+        return self.names.concept(path)
 
     def _identity(self) -> Iterator[Triple]:
         yield self.term, iri(_DCTERMS + "identifier"), literal(self.programme.key)
-        for symbol in sorted(self.programme.symbols):
+        for symbol in self.programme.symbols:
             yield self.term, self.names.ev(Ev.projectSymbol), literal(symbol)
 
     def _classes(self, summaries: list[Summary]) -> Iterator[Triple]:
@@ -251,7 +291,7 @@ class _Derivation:
         for path in sorted({path for summary in summaries for path in summary.regions}):
             yield subject, names.ev(Ev.coversRegion), self._path(path)
         for scope in _scopes(summaries):
-            yield subject, names.ev(Ev.geographicScope), names.thing("code", "geographic-scope", scope)
+            yield subject, names.ev(Ev.geographicScope), names.concept(f"code/geographic-scope/{scope}")
 
     def _titles(self, summaries: list[Summary]) -> Iterator[Triple]:
         """Yield one title a language: the project's name, whole ones before cut ones, earlier evaluations first."""
@@ -280,7 +320,7 @@ class _Derivation:
                 yield self.term, names.ev(Ev.carriedOutBy), agent
             yield term, RDF_TYPE, names.ev(EvClass.Participation)
             yield term, iri(_PROV + "agent"), agent
-            yield term, iri(_PROV + "hadRole"), names.thing("code", "role", role)
+            yield term, iri(_PROV + "hadRole"), names.concept(f"code/role/{role}")
             yield term, names.ev(Ev.confidence), decimal(max(sign.confidence for sign in found))
             for mention in sorted({sign.mention for sign in found}):
                 yield term, iri(_PROV + "wasDerivedFrom"), mention
@@ -291,7 +331,7 @@ class _Derivation:
         A symbol that arrives later renames it; told for every such name, the result does not
         depend on the order in which the records came.
         """
-        keys = {f"eval-{number}" for number in self.programme.evaluations} | self.programme.symbols
+        keys = {f"{_EVALUATION}{number}" for number in self.programme.evaluations} | set(self.programme.symbols)
         for key in sorted(keys - {self.programme.key}):
             yield self._term(key), iri(_DCTERMS + "isReplacedBy"), self.term
 

@@ -1,10 +1,18 @@
-"""The one table that says which key of a page becomes which property, and nothing else."""
+"""The tables that say which key of a page, and which part of a mention, becomes which property; nothing else."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from kg.terms import decimal, integer, literal
 from kg.vocabulary import Ev, EvClass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.terms import Term
+
+    Columns: TypeAlias = tuple[tuple[Ev, str, Callable[[Any], Term]], ...]
 
 CLASS_OF_KIND: Final[dict[str, EvClass]] = {
     "lesson": EvClass.LessonLearned,
@@ -39,6 +47,18 @@ CODES: Final[dict[str, tuple[Ev, str]]] = {
     "information_source": (Ev.informationSource, "information-source"),
 }
 """Keys with a closed list of values -> the property and the code scheme."""
+
+MENTION: Final[Columns] = (
+    (Ev.inField, "key", literal),
+    (Ev.start, "start", integer),
+    (Ev.end, "end", integer),
+    (Ev.surface, "surface", literal),
+    (Ev.confidence, "confidence", decimal),
+    (Ev.method, "method", literal),
+    (Ev.sentenceStart, "sentence_start", integer),
+    (Ev.sentenceEnd, "sentence_end", integer),
+)
+"""What every mention states: the property, the attribute of `kg.linking.model.Mention`, how it is written."""
 
 
 def key_of_property(property_: str) -> str:

@@ -18,7 +18,7 @@ from kg.terms import RDF_TYPE, iri, is_web_address, literal, slug, typed
 from kg.vocabulary import PREFIXES, Ev, EvClass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.linking.model import Links
     from kg.records import Value
@@ -87,8 +87,8 @@ class _Statements:
     def _say(self, subject: Term, predicate: Term, object_: Term) -> None:
         self.triples.append((subject, predicate, object_))
 
-    def _all(self, key: str) -> list[Value]:
-        return self._values[key] if key in self._values else []
+    def _all(self, key: str) -> Sequence[Value]:
+        return self._values.get(key, ())
 
     def _prose(self, subject: Term, predicate: Term, text: str, language: str) -> None:
         """Say a text in its language, and remember what was written so: escaping is not undone to read it back."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,40 +11,46 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from kg.errors import ConfigError, KgError, Location, SourceError, StoreError
-from kg.exports.turtle import to_turtle
-from kg.exports.void import describe_contents, described_before
+from kg.errors import ConfigError, Location, SourceError, StoreError
+from kg.exports.tally import TRIPLES
 from kg.linking.own import reference_with
-from kg.mapping import derive
 from kg.pipeline.changes import describe_changes
-from kg.pipeline.ledger import Ledger, stored_values
+from kg.pipeline.crew import Crew
+from kg.pipeline.describing import describe
+from kg.pipeline.ledger import Ledger
 from kg.pipeline.options import BuildOptions
-from kg.pipeline.provenance import GENERATED_BY, build_term, describe_build, describe_source
-from kg.pipeline.reading import count_files, origin_of, read_sources
+from kg.pipeline.parts import GraphParts
+from kg.pipeline.programmes import update_programmes, update_reference
+from kg.pipeline.provenance import describe_source
+from kg.pipeline.reading import batches, count_files, origin_of, read_sources
+from kg.pipeline.redoing import Earlier
 from kg.pipeline.result import BuildResult, InputFile, write_build_json
 from kg.pipeline.rules import linking_rules, what_differs
 from kg.pipeline.setaside import SetAside, SetAsideFolder
-from kg.records import Notice, Record
+from kg.pipeline.stopwatch import Stopwatch
+from kg.pipeline.taken import Refused
+from kg.pipeline.work import Setup
+from kg.records import Notice
 from kg.store import BuildState, GraphDirectory
-from kg.store.directory import STATE, copy_store
+from kg.store.directory import STATE, copy_store, link_or_copy
 from kg.store.state import is_within
-from kg.store.triples import replace_graph, shared_triples, triples_of_graph
 from kg.terms import Names
 from kg.vocabulary import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from kg.linking.linker import Linker
     from kg.pipeline.options import Progress
-    from kg.pipeline.reading import Reading
-    from kg.reference import Reference
+    from kg.pipeline.reading import Item
+    from kg.pipeline.work import Outcome
     from kg.sources import Document
-    from kg.terms import Term
     from kg.validation.model import Report
 
 WORK: Final = "work"
 """The store while it is written; what is published is a copy without its journals, made of hard links."""
+
+_SPILL: Final = "blocks"
+"""The blocks of the Turtle while they wait."""
 
 _SHRINK: Final = 0.9
 """A build that leaves less than this share of the triples is refused unless forced."""
@@ -102,8 +107,10 @@ def build(
 class _Build:
     """One build in the making."""
 
+    parts: GraphParts
     ledger: Ledger
     state: BuildState
+    crew: Crew
 
     def __init__(
         self, directory: GraphDirectory, folder: Path, options: BuildOptions, progress: Progress | None
@@ -112,14 +119,14 @@ class _Build:
         self.published = directory.current() if directory.has_graph else None
         self.previous = None if options.fresh else self.published
         self.started = datetime.now(UTC)
-        self.timings: dict[str, float] = {}
+        self.stopwatch = Stopwatch()
         self.set_aside = SetAsideFolder(folder / "set-aside")
         self.documents: dict[str, InputFile] = {}
         self.report: Report | None = None
         self.withdrawn = 0
         self.redone = 0
         self.reason = ""
-        self.is_other = False
+        self.is_current = False
 
     def run(self, sources: list[str]) -> BuildResult:
         """Do all stages in order, and return what came of them."""
@@ -130,9 +137,11 @@ class _Build:
         with self._stage("programmes and vocabularies"):
             self._conclude()
         with self._stage("Turtle"):
-            triples = self._write_turtle()
+            self._write_turtle()
+        triples = int(self.state.setting("triples"))
         self._refuse_shrinking(triples)
-        self._describe(triples)
+        with self._stage("description"):
+            self._describe(triples)
         violations, warnings = None, None
         if self.options.validate:
             with self._stage("validation"):
@@ -140,24 +149,27 @@ class _Build:
         return self._finish(sources, triples, violations, warnings)
 
     def close(self) -> None:
-        """Let go of store and state, so that their files can be published or removed."""
-        for name in ("ledger", "state"):
+        """Let go of all that is open, so that the files can be published or removed."""
+        for name in ("crew", "parts", "state"):
             if hasattr(self, name):
                 getattr(self, name).close()
+        for name in ("ledger", "parts"):  # the store closes its files when nobody has it any more
+            if hasattr(self, name):
+                delattr(self, name)
         shutil.rmtree(self.folder / WORK, ignore_errors=True)
+        (self.folder / _SPILL).unlink(missing_ok=True)
 
     @contextmanager
     def _stage(self, name: str) -> Iterator[None]:
         if self.progress is not None:
             self.progress.stage(name)
-        start = time.perf_counter()
-        yield
-        self.timings[name] = time.perf_counter() - start
+        with self.stopwatch.stage(name):
+            yield
 
     def _open(self) -> None:
         """Open a copy of the graph, or an empty one; by other rules than ours, its records are done again."""
         rules = linking_rules(self.options)
-        old = BuildState(self.previous / STATE) if self.previous else None
+        old = BuildState(self.previous / STATE, read_only=True) if self.previous else None
         base = old.setting("base") if old else ""
         if base and self.options.base and base != self.options.base:
             raise ConfigError(
@@ -165,18 +177,30 @@ class _Build:
                 hint="leave --base out, or start from nothing with --fresh",
             )
         self.names = Names(base or self.options.base or DEFAULT_BASE)
-        is_current = old is not None and old.setting("rules") == rules
-        if self.previous and is_current:
+        self.is_current = old is not None and old.setting("rules") == rules
+        if self.previous and self.is_current:
             copy_store(self.previous / "store", self.folder / WORK)
-            (self.folder / STATE).write_bytes((self.previous / STATE).read_bytes())
+            shutil.copyfile(self.previous / STATE, self.folder / STATE)
         self.state = BuildState(self.folder / STATE)
         number = 1 + int((old.setting("build") if old else "") or 0)
         for name, value in (("base", self.names.base), ("rules", rules), ("build", str(number))):
             self.state.set(name, value)
-        reference = reference_with(self.options.lexicon, self.names.base)
-        self.ledger = Ledger(self._store(), self.state, reference, self._linker(reference), build=number)
+        before = self.previous / STATE if self.previous else None
+        setup = Setup(
+            base=self.names.base,
+            lexicon=self.options.lexicon,
+            link=self.options.link,
+            local_organizations=self.options.local_organizations,
+            models=self.options.models,
+            before=before,
+        )
+        self.reference = reference_with(self.options.lexicon, self.names.base)
+        self.crew = Crew(setup, self.reference, self.options.workers)
+        self.parts = GraphParts(self._store(), self.state, self.names, self.folder / _SPILL)
+        self.earlier = Earlier(self.directory, self.previous, self.reference, self.crew.writer)
+        self.ledger = Ledger(self.parts, self.reference, self.earlier.write_again, build=number)
         if old is not None:
-            if not is_current:
+            if not self.is_current:
                 self.reason = what_differs(old.setting("rules"), rules)
                 self._redo(old)
             old.close()
@@ -191,45 +215,39 @@ class _Build:
                 f"the store in {str(self.directory.path)!r} is damaged: {error}", hint="build it again with --fresh"
             ) from error
 
-    def _linker(self, reference: Reference) -> Linker | None:
-        if not self.options.link:
-            return None
-        from kg.linking.linker import Linker  # noqa: PLC0415 -- tables and lexicon are read only where somebody links
-
-        return Linker(
-            reference,
-            policies=self.options.lexicon.policies,
-            local=self.options.local_organizations,
-            models=self.options.models,
-        )
-
     def _redo(self, old: BuildState) -> None:
         """Link and map all records again, out of the graph: their sources are not needed."""
-        store = self.directory.open()
-        known = triples_of_graph(store, self.names.graph("provenance"))
-        self.ledger.say(triple for triple in known if triple[1] != GENERATED_BY)  # another build makes it all now
-        for stored in old.records():
-            self.ledger.redo(
-                Record(
-                    kind=stored.kind,
-                    number=stored.number,
-                    evaluation_number=stored.summary.evaluation,
-                    values=stored_values(store, (stored.kind, stored.number), self.ledger.reference),
-                    at=Location(stored.document, 0, f"{stored.kind} {stored.number}"),
-                )
-            )
-            self.redone += 1
+        self.ledger.say(self.earlier.provenance())
+        for item, outcomes in self.crew.do(batches(self.earlier.items(old))):
+            for outcome in outcomes:
+                if isinstance(outcome, Refused):
+                    raise outcome.error
+                assert outcome.written is not None
+                assert item.document is None
+                self.ledger.redo(outcome.written, outcome.at.source)
+                self.redone += 1
         self.state.copy_origins(old)
         self.ledger.notices.clear()
         self.ledger.flush()
 
     def _read(self, sources: list[str]) -> None:
         files = count_files(sources) if self.progress is not None else None
-        for done, reading in enumerate(read_sources(sources, self.options.format_), start=1):
-            self._take(reading)
-            if self.progress is not None:
-                known = files is not None and 1 < files >= len(self.documents)
-                self.progress(done, len(self.documents) / files if files and known else None)
+        done = 0
+        for item, outcomes in self.crew.do(
+            batches(read_sources(sources, self.options.format_, is_known=self._known()))
+        ):
+            if item.document is not None and item.path not in self.documents:
+                document = item.document
+                self.documents[item.path] = InputFile(document.name, document.digest, document.size)
+            if item.work is None:
+                done += self.ledger.take_unchanged(item.origin)
+            for outcome in outcomes:
+                self._take(item, outcome)
+                done += 1
+                if self.progress is not None:
+                    known = files is not None and 1 < files >= len(self.documents)
+                    self.progress(done, len(self.documents) / files if files and known else None)
+        self.crew.dismiss()
         if self.options.prune:
             self._prune({origin_of(source) for source in sources})
         elif not self.documents and not self.set_aside.entries:
@@ -237,21 +255,18 @@ class _Build:
                 f"there is no file in {', '.join(map(repr, sources))}",
                 hint="check the path; hidden files are passed over",
             )
-        self.ledger.flush()
 
-    def _take(self, reading: Reading) -> None:
-        document, outcome = reading.document, reading.outcome
-        if document is not None and reading.path not in self.documents:
-            self.documents[reading.path] = InputFile(document.name, document.digest, document.size)
-        if isinstance(outcome, Record) and document is not None:
-            try:
-                self.ledger.take(outcome, reading.origin)
-            except KgError as error:
-                outcome = error
-            else:
-                self._describe_source(document, outcome.layout)
-        if isinstance(outcome, KgError):
-            self.set_aside.add(outcome, document, source=reading.source, path=reading.path, part=reading.part)
+    def _known(self) -> Callable[[str, Document], bool] | None:
+        """Return what tells of a document that the build before read it, and all of it, in this very form."""
+        return None
+
+    def _take(self, item: Item, outcome: Outcome) -> None:
+        document = item.document
+        if isinstance(outcome, Refused):
+            self.set_aside.add(outcome.error, document, source=item.source, path=item.path, part=outcome.part)
+        elif document is not None:
+            self.ledger.take(outcome, item.origin)
+            self._describe_source(document, outcome.layout)
 
     def _describe_source(self, document: Document, layout: str) -> None:
         """Say once what is known of a document, also if it was read in earlier builds."""
@@ -277,33 +292,25 @@ class _Build:
 
     def _conclude(self) -> None:
         """Write what follows from all records, and the vocabularies in use."""
-        store, names, reference = self.ledger.store, self.names, self.ledger.reference
-        used: set[Term] = set()
-        summaries = []
-        for stored in self.state.records():
-            summaries.append(stored.summary)
-            used.update(names.thing(*path.split("/")) for path in stored.uses)
-        inferred = list(derive(summaries, reference))
-        used.update(object_ for _, _, object_ in inferred if reference.describes(object_))
-        for part, triples in (("inferred", inferred), ("reference", [*reference.ontology, *reference.closure(used)])):
-            self.is_other = replace_graph(store, names.graph(part), triples) or self.is_other
+        if self.is_current and not self.ledger.before:
+            return
+        update_programmes(self.parts, self.reference, self.ledger.evaluations, self.ledger.bodies)
+        update_reference(self.parts, self.reference)
 
-    def _write_turtle(self) -> int:
-        """Write ``graph.ttl``, or copy that of the same graph before, and return how many triples it holds."""
-        if self.previous is not None and not (self.is_other or self.redone or self.ledger.before):
-            shutil.copy2(self.previous / "graph.ttl", self.folder / "graph.ttl")
-            return int(self.state.setting("triples"))
-        triples = set(shared_triples(self.ledger.store, self.names))
-        with (self.folder / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(to_turtle(triples, self.names))
-        self.state.set("triples", str(len(triples)))
-        return len(triples)
+    def _write_turtle(self) -> None:
+        """Write ``graph.ttl``, or link that of the same graph before."""
+        before = self.previous / "graph.ttl" if self.previous is not None and self.is_current else None
+        if before is not None and not self.parts.is_changed:
+            link_or_copy(before, self.folder / "graph.ttl")
+            return
+        self.parts.write_turtle(self.folder / "graph.ttl", before)
+        self.state.set("triples", str(self.parts.tally[TRIPLES]))
 
     def _refuse_shrinking(self, triples: int) -> None:
         if self.options.force or self.published is None:
             return
         try:
-            old = BuildState(self.published / STATE)
+            old = BuildState(self.published / STATE, read_only=True)
         except StoreError:  # only --fresh comes here with a damaged graph
             return
         before = int(old.setting("triples") or 0)
@@ -316,21 +323,14 @@ class _Build:
 
     def _describe(self, triples: int) -> None:
         """Say in the provenance graph which build made this, in place of what the build before said."""
-        names = self.names
-        about = (names.thing("dataset", "graph"), names.graph("inferred"), build_term(names))
-        for subject in (*about, *described_before(self.ledger.store, names)):
-            self.ledger.forget(subject)
-        records = sum(self.state.counts().values())
-        self.ledger.say(describe_build(names, self.started, datetime.now(UTC), triples, records))
-        self.ledger.flush()
-        self.ledger.say(describe_contents(self.ledger.store, names, build_term(names)))
-        self.ledger.flush()
-        self.ledger.store.backup(str(self.folder / "store"))
+        describe(self.ledger, self.started, triples)
+        self.parts.loader.store.backup(str(self.folder / "store"))
 
     def _validate(self) -> tuple[int, int]:
         from kg.pipeline.checking import check_changes, write_report  # noqa: PLC0415 -- what --no-validate need not load
 
-        report, data = check_changes(self.ledger.store, self.names, self.state, self.folder, self.previous)
+        store = self.parts.loader.store
+        report, data = check_changes(store, self.names, self.state, self.folder, self.previous)
         write_report(report, data, self.names, self.folder)
         if report.fallback:
             problem = f"checked by pyshacl, which is slower, because {report.fallback}"
@@ -365,7 +365,8 @@ class _Build:
             notes=self.report.counts["Info"] if self.report is not None else None,
             quality=self.report.quality if self.report is not None else {},
             changes=tuple(changes),
-            timings=self.timings,
+            costs=self.stopwatch.costs,
+            worker_memory=self.crew.memory,
         )
         write_build_json(result, self.documents.values(), self.started, self.names, self.folder)
         return result

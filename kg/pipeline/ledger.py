@@ -4,116 +4,123 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, MappingError
 from kg.mapping.restore import restored_values
-from kg.pipeline.mapped import as_lines, facts_of, map_whole
+from kg.pipeline.owned import Owned
 from kg.pipeline.provenance import PRIMARY_SOURCE, linked_by
 from kg.pipeline.versions import WAS_REVISION_OF, prior_version, version_term
 from kg.records import Notice
-from kg.records.lines import lines_of
-from kg.store import BuildState, StoredRecord
-from kg.store.triples import load_lines, remove_graph, remove_quad, triples_of_graph
+from kg.store.triples import triples_of_graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from kg.linking.linker import Linker
-    from kg.pipeline.mapped import Mapped
-    from kg.records import Record, Value
+    from kg.pipeline.parts import GraphParts
+    from kg.pipeline.taken import Taken
+    from kg.pipeline.written import Written
+    from kg.records import Value
     from kg.records.lines import Lines
     from kg.reference import Reference
+    from kg.store import BuildState, StoredRecord
     from kg.store.state import Key, Origin
     from kg.terms import Term, Triple
-
-_FLUSH_AT: Final = 64 << 20
-"""Characters of N-Quads that wait in memory before they are loaded."""
 
 
 @dataclass(slots=True)
 class Ledger:
-    """Keeps store and state in step while records come in.
+    """Keeps the graph and what is remembered of it in step while records come in.
 
     Attributes
     ----------
-    store, state
-        The store being built, and what is remembered of its records.
-    reference, linker
-        The vocabularies, and who links; no linking without one.
+    parts
+        The graph being built.
+    reference
+        The vocabularies.
+    write_again
+        Writes a record of the build before, of which only the hashes came in because nothing had changed.
     build
         A number that no build of this graph had before.
     before
         Every record touched, as it stood before this build; ``None`` where it is new.
     seen
         Every record that came in.
+    evaluations
+        Numbers of the evaluations of which a record came, changed or went.
+    bodies
+        Paths of the unlisted bodies that such a record names or named.
     repeated
         How often a record came again in this build.
     notices
         What reading and mapping brought to light.
     """
 
-    store: ox.Store
-    state: BuildState
+    parts: GraphParts
     reference: Reference
-    linker: Linker | None
+    write_again: Callable[[Taken], Written]
     build: int = 1
     before: dict[Key, StoredRecord | None] = field(default_factory=dict)
     seen: set[Key] = field(default_factory=set)
+    evaluations: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
     repeated: int = 0
     notices: list[Notice] = field(default_factory=list)
-    _pending: list[str] = field(default_factory=list)
-    _pending_keys: set[Key] = field(default_factory=set)
-    _size: int = 0
+    _waiting: set[Key] = field(default_factory=set)
 
-    def take(self, record: Record, origin: Origin) -> None:
+    @property
+    def state(self) -> BuildState:
+        """What is remembered of the records."""
+        return self.parts.state
+
+    def take(self, taken: Taken, origin: Origin) -> None:
         """Take in a record from a source.
 
         The same content in another form or from a mirror host stays one record, and the better
         reading of the two is kept. Other content replaces what was there, and that stays as a prior version.
-
-        Raises
-        ------
-        KgError
-            If the record cannot be linked or mapped; nothing has changed then.
         """
-        key = record.key
+        key = taken.key
         stored = self.state.get(*key)
-        if stored is None or stored.content != record.content_hash():
-            is_other = stored is None or stored.folded != record.folded_hash()
-            if stored is None or is_other or record.rank() > stored.rank:
-                mapped = self._mapped(record)
-                self.before.setdefault(key, stored)
-                if stored is not None:
-                    self._drop(stored, keep_version=is_other)
-                self._put(mapped, origin.document)
-                if is_other and key in self.seen:
-                    problem = "another source of this build says something else; the later one was taken"
-                    hint = "kg query prior-versions shows the earlier"
-                    self.notices.append(Notice("contradicting-sources", problem, record.at, hint))
+        if taken.replaces(stored):
+            is_other = stored is None or stored.folded != taken.folded
+            written = taken.written or self.write_again(taken)
+            self.before.setdefault(key, stored)
+            if stored is not None:
+                self._drop(stored, keep_version=is_other)
+            self._put(written, origin.document, is_first=stored is None)
+            if is_other and key in self.seen:
+                problem = "another source of this build says something else; the later one was taken"
+                hint = "kg query prior-versions shows the earlier"
+                self.notices.append(Notice("contradicting-sources", problem, taken.at, hint))
         self.repeated += key in self.seen
         self.seen.add(key)
-        self._note_origin(key, origin, lines_of(record))
+        self._note_origin(key, origin, taken.lines)
+
+    def take_unchanged(self, origin: Origin) -> int:
+        """Take in all records of a document that is as it was, and return how many there are."""
+        keys = self.state.keep_origins(origin, self.build)
+        self.repeated += sum(key in self.seen for key in keys)
+        self.seen.update(keys)
+        return len(keys)
 
     def outcomes(self) -> Counter[str]:
         """Return how many of the records that came in are new, changed or unchanged, and how often one came again."""
         changed = 0
         fresh = 0
-        for key in self.seen:
-            then = self.before.get(key)
-            if key in self.before and then is None:
+        for key in self.seen & self.before.keys():
+            then = self.before[key]
+            if then is None:
                 fresh += 1
-            elif then is not None:
+            else:
                 now = self.state.get(*key)
                 changed += now is not None and now.folded != then.folded
         unchanged = len(self.seen) - fresh - changed
         return Counter({"new": fresh, "changed": changed, "unchanged": unchanged, "duplicate": self.repeated})
 
-    def redo(self, record: Record) -> None:
-        """Link and map a record again that an earlier build read, because the rules are other ones now."""
-        self._put(map_whole(record, self.linker, self.reference), record.at.source)
+    def redo(self, written: Written, document: str) -> None:
+        """Put a record that an earlier build read, written by the rules of now."""
+        self._put(written, document, is_first=True)
 
     def withdraw(self, keys: Iterable[Key]) -> None:
         """Remove records from the graph; their content stays as a prior version."""
@@ -126,83 +133,80 @@ class Ledger:
 
     def say(self, triples: Iterable[Triple]) -> None:
         """Add triples to the provenance graph."""
-        self._write(as_lines(triples, self._provenance))
+        graph = self._provenance
+        said = [" ".join(triple) for triple in triples]
+        self.parts.loader.add("".join([f"{triple} {graph} .\n{triple} .\n" for triple in said]).encode())
 
-    def forget(self, subject: Term, predicate: Term | None = None, object_: Term | None = None) -> list[Term]:
-        """Remove what the provenance graph says of `subject`, and return the objects."""
-        subject_node, graph = ox.NamedNode(subject[1:-1]), ox.NamedNode(self._provenance[1:-1])
-        predicate_node = ox.NamedNode(predicate[1:-1]) if predicate else None
-        object_node = ox.NamedNode(object_[1:-1]) if object_ else None
-        quads = list(self.store.quads_for_pattern(subject_node, predicate_node, object_node, graph))
-        for quad in quads:
-            remove_quad(self.store, quad)
-        return [str(quad.object) for quad in quads]
+    def forget(self, subject: Term, predicate: Term | None = None) -> list[Term]:
+        """Remove what the provenance graph says of `subject`, and return the objects; nobody else says it."""
+        node, graph = ox.NamedNode(subject[1:-1]), ox.NamedNode(self._provenance[1:-1])
+        only = ox.NamedNode(predicate[1:-1]) if predicate else None
+        quads = self.parts.loader.store.quads_for_pattern(node, only, None, graph)
+        found = [(str(quad.predicate), str(quad.object)) for quad in quads]
+        self._unsay(" ".join((subject, *pair)) for pair in found)
+        return [object_ for _, object_ in found]
 
     def flush(self) -> None:
-        """Load what waits."""
-        if self._pending:
-            load_lines(self.store, self._pending)
-            self._pending.clear()
-            self._pending_keys.clear()
-            self._size = 0
-
-    def close(self) -> None:
-        """Let go of the store, which closes its files."""
-        del self.store
+        """Return when all that was said is in the store."""
+        self.parts.loader.drain()
+        self._waiting.clear()
 
     @property
     def _provenance(self) -> Term:
         return self.reference.names.graph("provenance")
 
-    def _mapped(self, record: Record) -> Mapped:
-        try:
-            return map_whole(record, self.linker, self.reference)
-        except (KgError, MemoryError):
-            raise
-        except Exception as error:  # one odd record must not stop the others: it is set aside and named
-            problem = f"the record cannot be mapped: {type(error).__name__}: {error}"
-            raise MappingError(problem, record.at, "this is a fault of kg: please report it with the record") from error
+    def _unsay(self, triples: Iterable[str]) -> None:
+        gone = list(triples)
+        self.parts.loader.remove(gone, self._provenance)
+        self.parts.loader.remove(gone)
 
-    def _put(self, mapped: Mapped, document: str) -> None:
-        record, names = mapped.record, self.reference.names
-        self.notices.extend(mapped.notices)
-        content = record.content_hash()
-        if self.build > 1 or record.key in self.seen:  # what is said now is no prior version any more
-            version = version_term(record.key, content, names)
+    def _put(self, written: Written, document: str, *, is_first: bool) -> None:
+        row, names = written.row, self.reference.names
+        key = (row.kind, row.number)
+        self.notices.extend(written.notices)
+        if not is_first or self.build > 1:  # what is said now is no prior version any more
+            version = version_term(key, row.content, names)
             if self.forget(version):
-                self.forget(names.thing(*record.key), WAS_REVISION_OF, version)
-        self._write(mapped.quads(names))
-        self.state.flaws.put(*record.key, mapped.flaws)
-        if mapped.linked:
-            self.say([linked_by(*record.key, names)])
-        self._pending_keys.add(record.key)
-        self.state.put(
-            StoredRecord(
-                kind=record.kind,
-                number=record.number,
-                content=content,
-                folded=record.folded_hash(),
-                rank=record.rank(),
-                document=document,
-                facts=facts_of(record, mapped.language, self.reference),
-                uses=mapped.uses(self.reference),
-                summary=mapped.summary,
-            )
-        )
+                self._unsay([f"{names.thing(*key)} {WAS_REVISION_OF} {version}"])
+        self.parts.loader.add(written.quads)
+        self._waiting.add(key)
+        if written.is_linked:
+            self.say([linked_by(*key, names)])
+        self.state.flaws.put(*key, written.flaws)
+        self.state.parts.put_bodies(*key, written.bodies)
+        self.bodies.update(path for path, _ in written.bodies)
+        self.parts.file.put(written.order, written.block)
+        self.parts.tally.update(written.tally)
+        self.parts.hold(written.shared)
+        self.state.parts.use(row.uses)
+        self.state.put(row._replace(document=document))
+        self.evaluations.add(row.evaluation)
 
     def _drop(self, stored: StoredRecord, *, keep_version: bool) -> None:
-        key, names = (stored.kind, stored.number), self.reference.names
-        if key in self._pending_keys:
+        key, names, parts = (stored.kind, stored.number), self.reference.names, self.parts
+        if key in self._waiting:
             self.flush()
+        graphs = [names.graph(part, *key) for part in ("record", "linked")]
+        stated, linked = (triples_of_graph(parts.loader.store, graph) for graph in graphs)
         if keep_version:
-            values = stored_values(self.store, key, self.reference)
+            values = restored_values(*key, stated, self.reference)
             sources = self.forget(names.thing(*key), PRIMARY_SOURCE)
             self.say(prior_version(key, stored.content, values, sources, names))
-            self._pending_keys.add(key)
+            self._waiting.add(key)
             self.state.forget_origins(key)
-        remove_graph(self.store, names.graph("record", *key))
-        remove_graph(self.store, names.graph("linked", *key))
-        self.forget(names.graph("linked", *key))
+        owned = Owned(key, names)
+        said = {*stated, *linked}
+        own = [" ".join(triple) for triple in said if owned.owns(triple[0])]
+        shared = [(parts.turtle.order(triple[0]), " ".join(triple)) for triple in said if not owned.owns(triple[0])]
+        self._unsay([" ".join(linked_by(*key, names))])
+        self.bodies.update(self.state.parts.drop_bodies(*key))
+        parts.loader.remove_graphs(graphs)
+        parts.loader.remove(own)
+        parts.count_own(own, -1)
+        parts.release(shared)
+        parts.file.drop(owned.order(parts.turtle))
+        self.state.parts.use(stored.uses, -1)
+        self.evaluations.add(stored.evaluation)
 
     def _note_origin(self, key: Key, origin: Origin, lines: Lines) -> None:
         """Remember that this document holds the record, and no longer the one that stood there before."""
@@ -210,19 +214,12 @@ class Ledger:
         subject = self.reference.names.thing(*key)
         if is_new:
             self.say([(subject, PRIMARY_SOURCE, self._source(origin.digest))])
-            self._pending_keys.add(key)
+            self._waiting.add(key)
         if gone:
-            self.forget(subject, PRIMARY_SOURCE, self._source(gone))
+            self._unsay([f"{subject} {PRIMARY_SOURCE} {self._source(gone)}"])
 
     def _source(self, digest: str) -> Term:
         return self.reference.names.thing("source", digest[:16])
-
-    def _write(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            self._pending.append(line)
-            self._size += len(line)
-        if self._size > _FLUSH_AT:
-            self.flush()
 
 
 def stored_values(store: ox.Store, key: Key, reference: Reference) -> tuple[Value, ...]:

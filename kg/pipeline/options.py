@@ -36,6 +36,9 @@ class BuildOptions:
         Start from nothing.
     force
         Publish even a graph that lost more than a tenth of its triples.
+    workers
+        How many processes read, link and map where there is much to do; 0 for one a processor core, 1 for none but
+        the calling one.
     lexicon
         The user's own words, as ``[lexicon]`` of ``kg.toml`` says them.
     local_organizations
@@ -51,6 +54,7 @@ class BuildOptions:
     prune: bool = False
     fresh: bool = False
     force: bool = False
+    workers: int = 0
     lexicon: OwnLexicon = field(default_factory=OwnLexicon)
     local_organizations: bool = False
     models: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Sources -> records, one at a time, with what was refused on the way."""
+"""Sources -> pieces of work, with what was refused on the way."""
 
 from __future__ import annotations
 
@@ -6,20 +6,30 @@ import glob
 import os
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from kg.errors import KgError, Location
-from kg.records import Record, records_of
-from kg.sources import Document, PartError, collect, read_pages, unpack
+from kg.errors import KgError, Location, SourceError
+from kg.pipeline.taken import Refused
+from kg.pipeline.work import DocumentWork, LineWork, PageWork, Work
+from kg.sources import Document, PartError, collect, read_pages, recognise, unpack
 from kg.store.state import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kg.sources.page import Page
+
+_WHOLE: Final = 64 << 10
+"""Bytes of a document that is one piece of work; larger ones are cut."""
+_PIECE: Final = 256 << 10
+"""Characters of a piece of work: a few dozen records."""
+_PAGES: Final = 32
+_MOST_ITEMS: Final = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A record, or the error that stands in its place, with where it came from.
+class Item:
+    """Something that a source holds, with where it came from.
 
     Attributes
     ----------
@@ -27,28 +37,25 @@ class Reading:
         The SOURCE of the call, as an absolute path or pattern.
     document
         The document; ``None`` where it could not even be opened.
-    outcome
-        The record or the error.
-    part
-        The bytes it was read from, if that is a part of the document; ``None`` for all of it.
+    work
+        What is to be done, or why there is nothing to do; ``None`` if nothing but the document is to be noted.
     """
 
     source: str
     document: Document | None
-    outcome: Record | KgError
-    part: bytes | None = None
+    work: Work | Refused | None
 
     @property
     def path(self) -> str:
-        """Absolute path of the document; empty if the error names none."""
+        """Absolute path of the document; empty where nothing names one."""
         if self.document is not None:
             return path_of(self.source, self.document.name)
-        at = self.outcome.at
+        at = self.work.error.at if isinstance(self.work, Refused) else None
         return path_of(self.source, at.source) if at else ""
 
     @property
     def origin(self) -> Origin:
-        """Where the record was read; there must be a document."""
+        """Where a record was read; there must be a document."""
         assert self.document is not None
         return Origin(source=self.source, path=self.path, document=self.document.name, digest=self.document.digest)
 
@@ -74,36 +81,103 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def read_sources(sources: Iterable[str], format_: str | None = None) -> Iterator[Reading]:
-    """Yield every record of the sources in their order, and every part that is none.
+def read_sources(
+    sources: Iterable[str], format_: str | None = None, *, is_known: Callable[[str, Document], bool] | None = None
+) -> Iterator[Item]:
+    """Yield what the sources hold, in their order, cut into pieces of work.
+
+    Parameters
+    ----------
+    sources
+        As `build` takes them.
+    format_
+        The format of every source, instead of recognising it.
+    is_known
+        Tells of a source and a document whether nothing need be done for it.
 
     Raises
     ------
     SourceError
         If a source does not exist.
+    ConfigError
+        If the format is none.
     """
     for source in sources:
         origin = origin_of(source)
         for found in collect([source]):
             if isinstance(found, KgError):
-                yield Reading(source=origin, document=None, outcome=_printable_error(found))
+                yield Item(source=origin, document=None, work=Refused(error=_printable_error(found)))
                 continue
             opened = _printable_document(found)
             for document in unpack(opened, format_):
                 if isinstance(document, KgError):
-                    yield Reading(source=origin, document=opened, outcome=document)
+                    yield Item(source=origin, document=opened, work=Refused(error=document))
+                elif is_known is not None and is_known(origin, document):
+                    yield Item(source=origin, document=document, work=None)
                 else:
-                    yield from _read_document(document, origin, format_)
+                    for work in _works(document, format_):
+                        yield Item(source=origin, document=document, work=work)
 
 
-def _read_document(document: Document, origin: str, format_: str | None) -> Iterator[Reading]:
+def _works(document: Document, format_: str | None) -> Iterator[Work | Refused]:
+    if document.size <= _WHOLE:
+        yield DocumentWork(name=document.name, data=document.data, format_=format_)
+        return
+    try:
+        name = format_ or recognise(document)
+        yield from _line_works(document) if name == "jsonl" else _page_works(document, name)
+    except SourceError as error:
+        yield Refused(error=error if error.at else SourceError(error.problem, document.at, error.hint))
+
+
+def _line_works(document: Document) -> Iterator[Work | Refused]:
+    lines: list[str] = []
+    size, first = 0, 1
+    problem: SourceError | None = None
+    try:
+        for number, line in enumerate(document.lines(), start=1):
+            lines.append(line)
+            size += len(line)
+            if size > _PIECE:
+                yield LineWork(name=document.name, encoding=document.encoding, first=first, lines=tuple(lines))
+                lines, size, first = [], 0, number + 1
+    except SourceError as error:
+        problem = error
+    if lines:
+        yield LineWork(name=document.name, encoding=document.encoding, first=first, lines=tuple(lines))
+    if problem is not None:
+        yield Refused(error=problem)
+
+
+def _page_works(document: Document, format_: str) -> Iterator[Work | Refused]:
+    pages: list[Page] = []
     for page in read_pages(document, format_):
         if isinstance(page, KgError):
-            part = page.part if isinstance(page, PartError) else None
-            yield Reading(source=origin, document=document, outcome=page, part=part)
+            if pages:
+                yield PageWork(read=tuple(pages))
+                pages = []
+            yield Refused(error=page, part=page.part if isinstance(page, PartError) else None)
             continue
-        for outcome in records_of(page):
-            yield Reading(source=origin, document=document, outcome=outcome, part=page.part)
+        pages.append(page)
+        if len(pages) == _PAGES:
+            yield PageWork(read=tuple(pages))
+            pages = []
+    if pages:
+        yield PageWork(read=tuple(pages))
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield items in batches that are worth the way to another process."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += item.work.size if item.work is not None and not isinstance(item.work, Refused) else 0
+        if size > _PIECE or len(batch) == _MOST_ITEMS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def count_files(sources: Iterable[str]) -> int | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.pipeline.setaside import SetAside
+    from kg.pipeline.stopwatch import Cost
     from kg.records import Notice
     from kg.terms import Names
 
@@ -67,8 +68,10 @@ class BuildResult:
         How many of them are data-quality findings, by code, the most first.
     changes
         The difference to the graph before, in sentences.
-    timings
-        Seconds of wall clock by stage.
+    costs
+        What each stage cost.
+    worker_memory
+        Most resident memory that a worker process had, in MiB; 0 if there was none.
     """
 
     graph: Path
@@ -88,7 +91,13 @@ class BuildResult:
     notes: int | None = None
     quality: Mapping[str, int] = field(default_factory=dict)
     changes: tuple[str, ...] = ()
-    timings: Mapping[str, float] = field(default_factory=dict)
+    costs: Mapping[str, Cost] = field(default_factory=dict)
+    worker_memory: float = 0.0
+
+    @property
+    def timings(self) -> dict[str, float]:
+        """Seconds of wall clock by stage."""
+        return {stage: cost.wall for stage, cost in self.costs.items()}
 
     def to_json(self) -> dict[str, Any]:
         """Return the counts for programs."""
@@ -113,7 +122,24 @@ class BuildResult:
                 for notice in self.notices
             ],
             "timings": {stage: round(seconds, 3) for stage, seconds in self.timings.items()},
+            "costs": {
+                stage: {name: round(value, 3) for name, value in asdict(cost).items()}
+                for stage, cost in self.costs.items()
+            },
+            "worker_memory": round(self.worker_memory, 1),
         }
+
+    def costs_table(self) -> str:
+        """Return what each stage cost, as a table for people."""
+        lines = ["  wall s    CPU s    MiB  stage"]
+        for stage, cost in self.costs.items():
+            lines.append(f"{cost.wall:8.2f} {cost.cpu:8.2f} {cost.memory:6.0f}  {stage}")
+        total = [sum(getattr(cost, name) for cost in self.costs.values()) for name in ("wall", "cpu")]
+        most = max((cost.memory for cost in self.costs.values()), default=0)
+        lines.append(f"{total[0]:8.2f} {total[1]:8.2f} {most:6.0f}  all, with the memory of the store")
+        if self.worker_memory:
+            lines.append(f"{'':17} {self.worker_memory:6.0f}  the largest worker")
+        return "\n".join(lines) + "\n"
 
     def to_text(self, *, shown: int = 10) -> str:
         """Return the summary for people.

@@ -188,14 +188,15 @@ class Record:
         """
         return _digest(sorted((value.key, value.position, _folded(value)) for value in self.values))
 
-    def rank(self) -> str:
+    def rank(self, content: str = "") -> str:
         """Return a text by which the better of two equal readings is kept: the greater one.
 
-        The public host comes before a mirror, a reading with its line breaks before one without.
+        The public host comes before a mirror, a reading with its line breaks before one without. `content` is
+        the content hash, if it is known already.
         """
         hosts = sum(PUBLIC_HOST in value.text for value in self.values if value.key in _ADDRESSES)
         breaks = sum(value.text.count("\n") for value in self.values)
-        return f"{hosts}/{breaks:09d}/{self.content_hash()}"
+        return f"{hosts}/{breaks:09d}/{content or self.content_hash()}"
 
 
 def number_in(address: str) -> tuple[Kind, str] | None:

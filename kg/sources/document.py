@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import Location, SourceError
-from kg.sources.encoding import EncodingWatch
+from kg.sources.encoding import EncodingWatch, bytes_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -162,7 +162,7 @@ class Document:
 
     def bytes_of(self, text: str) -> bytes:
         """Return the bytes that lines of this document came from (line ends as ``\\n``)."""
-        return text.encode(self.encoding.removesuffix("-sig"), "surrogateescape")
+        return bytes_in(text, self.encoding)
 
     @cached_property
     def _survey(self) -> _Survey:

@@ -62,6 +62,11 @@ class EncodingWatch:
         self._good = sum(not character.isascii() for character in text) - self._bad
 
 
+def bytes_in(text: str, encoding: str) -> bytes:
+    """Return the bytes that text in an encoding came from, those that are no text included."""
+    return text.encode(encoding.removesuffix("-sig"), "surrogateescape")
+
+
 def encoding_of(data: bytes) -> str:
     """Return the encoding of `data`.
 

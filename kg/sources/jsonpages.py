@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from kg.errors import Location, SourceError
+from kg.sources.encoding import bytes_in
 from kg.sources.keys import BLOCKS, CONTAINERS, KNOWN_KEYS, PAIRS, nearest_key
 from kg.sources.lines import json_value_lines
 from kg.sources.page import Entry, Page, part_error
@@ -71,14 +72,19 @@ def read_json(document: Document) -> Iterator[Page | SourceError]:
 def read_json_lines(document: Document) -> Iterator[Page | SourceError]:
     """Read one object a line; a line that is none is given back as its error, and the next line is read."""
     for number, line in enumerate(document.lines(), start=1):
-        text = line.strip("\ufeff \t\n")
-        if text:
-            at = Location(document.name, number)
-            part = document.bytes_of(line.rstrip("\n"))
-            try:
-                yield page_of(parse(text, at), at, part)
-            except SourceError as error:
-                yield part_error(error.problem, error.at or at, error.hint, part)
+        yield from read_line(line, document.name, number, document.encoding)
+
+
+def read_line(line: str, name: str, number: int, encoding: str) -> Iterator[Page | SourceError]:
+    """Read one line of a document in an encoding: its page, or why there is none; nothing for an empty line."""
+    text = line.strip("\ufeff \t\n")
+    if text:
+        at = Location(name, number)
+        part = bytes_in(line.rstrip("\n"), encoding)
+        try:
+            yield page_of(parse(text, at), at, part)
+        except SourceError as error:
+            yield part_error(error.problem, error.at or at, error.hint, part)
 
 
 def looks_like_json_lines(text: str) -> bool:

@@ -220,13 +220,17 @@ def copy_store(source: Path, target: Path) -> None:
     target.mkdir()
     for file in source.iterdir():
         if file.suffix == ".sst":
-            try:
-                os.link(file, target / file.name)
-                continue
-            except OSError:
-                pass  # another file system, or one without links
-        if file.name != "LOCK" and not file.name.startswith("LOG") and file.is_file():
+            link_or_copy(file, target / file.name)
+        elif file.name != "LOCK" and not file.name.startswith("LOG") and file.is_file():
             shutil.copy2(file, target / file.name)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Put a file that nobody writes any more into another folder, at no cost where the disk can do that."""
+    try:
+        os.link(source, target)
+    except OSError:  # another file system, or one without links
+        shutil.copy2(source, target)
 
 
 def _lease(folder: Path, kind: int) -> int | None:

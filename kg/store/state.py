@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final, cast
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from kg.errors import StoreError
 from kg.mapping.local import LocalSign
@@ -17,6 +17,8 @@ from kg.mapping.programmes import RoleSign, Summary
 from kg.records.lines import NO_LINES, Lines
 from kg.store.flaws import SCHEMA as _SCHEMA_OF_FLAWS
 from kg.store.flaws import KeptFlaws
+from kg.store.parts import SCHEMA as _SCHEMA_OF_PARTS
+from kg.store.parts import Parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -24,14 +26,15 @@ if TYPE_CHECKING:
 
     from kg.records.record import Kind
 
-_VERSION: Final = 4
+_VERSION: Final = 5
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS record (
-    kind TEXT NOT NULL, number TEXT NOT NULL,
+    kind TEXT NOT NULL, number TEXT NOT NULL, evaluation TEXT NOT NULL, symbols TEXT NOT NULL,
     content TEXT NOT NULL, folded TEXT NOT NULL, rank TEXT NOT NULL, document TEXT NOT NULL,
     facts TEXT NOT NULL, uses TEXT NOT NULL, summary TEXT NOT NULL,
     PRIMARY KEY (kind, number)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS record_by_evaluation ON record (evaluation);
 CREATE TABLE IF NOT EXISTS origin (
     kind TEXT NOT NULL, number TEXT NOT NULL, source TEXT NOT NULL, path TEXT NOT NULL,
     digest TEXT NOT NULL, build INTEGER NOT NULL,
@@ -46,41 +49,63 @@ CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) 
 _LINE_NAMES_KEPT: Final = 10_000
 """How many lists of keys are kept in memory; the others are looked up."""
 
+_SUMMARY: Final = tuple(each.name for each in fields(Summary) if each.name not in {"roles", "local"})
+
 Key = tuple[str, str]
 """Kind and number of a record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredRecord:
-    """One record as the last build saw it.
+class StoredRecord(NamedTuple):
+    """One record as the last build saw it, lists as the JSON in which they are kept.
 
     Attributes
     ----------
     kind, number
         Its identity.
+    evaluation
+        Number of its evaluation.
+    symbols
+        Its project symbols, parted by blanks.
     content, folded
         Hashes of its values, see `Record.content_hash` and `Record.folded_hash`.
     rank
         Which of two equal readings of one record is kept: the greater text.
     document
         Name of the document whose reading is kept.
-    facts
+    facts_json
         What people are told of changes: language, themes, progress.
-    uses
+    uses_json
         Paths of the reference concepts it names.
-    summary
-        What its programme needs of it.
+    summary_json
+        What its programme needs of it, see `encode_summary`.
     """
 
     kind: Kind
     number: str
+    evaluation: str
+    symbols: str
     content: str
     folded: str
     rank: str
     document: str
-    facts: dict[str, list[str]]
-    uses: tuple[str, ...]
-    summary: Summary
+    facts_json: str
+    uses_json: str
+    summary_json: str
+
+    @property
+    def facts(self) -> dict[str, list[str]]:
+        """Language, themes and progress, by those names."""
+        return cast("dict[str, list[str]]", json.loads(self.facts_json))
+
+    @property
+    def uses(self) -> list[str]:
+        """Paths of the reference concepts it names, sorted."""
+        return cast("list[str]", json.loads(self.uses_json))
+
+    @property
+    def summary(self) -> Summary:
+        """What its programme needs of it."""
+        return decode_summary(self.summary_json)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +164,8 @@ class BuildState:
 
     Attributes
     ----------
+    parts
+        What is remembered of the parts of the graph.
     flaws
         What is odd in each record.
 
@@ -150,13 +177,14 @@ class BuildState:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._line_names: dict[str, int] = {}
+        self.path = path
         try:
             self._database = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1" if read_only else path, uri=True)
         except sqlite3.Error as error:
             raise StoreError(f"{str(path)!r} cannot be opened: {error}", hint="build it again with --fresh") from error
         try:
             self._check_version() if read_only else self._prepare()
-            self.flaws = KeptFlaws(self._database)
+            self.parts, self.flaws = Parts(self._database), KeptFlaws(self._database)
         except sqlite3.Error as error:
             self._database.close()
             raise StoreError(f"{str(path)!r} is damaged: {error}", hint="build it again with --fresh") from error
@@ -172,7 +200,7 @@ class BuildState:
     def _prepare(self) -> None:
         self._database.execute("PRAGMA synchronous = OFF")  # nobody reads it before it is published and synced
         self._check_version(0)
-        self._database.executescript(_SCHEMA + _SCHEMA_OF_FLAWS)
+        self._database.executescript(_SCHEMA + _SCHEMA_OF_PARTS + _SCHEMA_OF_FLAWS)
         self._database.execute(f"PRAGMA user_version = {_VERSION}")
 
     def close(self) -> None:
@@ -192,24 +220,11 @@ class BuildState:
     def get(self, kind: str, number: str) -> StoredRecord | None:
         """Return what is known of a record."""
         row = self._database.execute("SELECT * FROM record WHERE kind = ? AND number = ?", (kind, number)).fetchone()
-        return _stored(row) if row else None
+        return StoredRecord._make(row) if row else None
 
     def put(self, record: StoredRecord) -> None:
         """Keep a record, in place of what was known of it."""
-        self._database.execute(
-            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                record.kind,
-                record.number,
-                record.content,
-                record.folded,
-                record.rank,
-                record.document,
-                json.dumps(record.facts, ensure_ascii=False),
-                json.dumps(record.uses),
-                json.dumps(asdict(record.summary), ensure_ascii=False),
-            ),
-        )
+        self._database.execute("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", record)
 
     def remove(self, keys: Iterable[Key]) -> None:
         """Forget records, and where they came from."""
@@ -221,7 +236,28 @@ class BuildState:
     def records(self) -> Iterator[StoredRecord]:
         """Yield all records, sorted by kind and number."""
         for row in self._database.execute("SELECT * FROM record ORDER BY kind, number"):
-            yield _stored(row)
+            yield StoredRecord._make(row)
+
+    def bonds(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the number of each evaluation and the project symbols that a record of it states; some repeatedly."""
+        for evaluation, symbols in self._database.execute("SELECT DISTINCT evaluation, symbols FROM record"):
+            yield evaluation, symbols.split()
+
+    def summaries(self, evaluation: str) -> Iterator[Summary]:
+        """Yield the summaries of the records of one evaluation, sorted by kind and number."""
+        query = "SELECT summary FROM record WHERE evaluation = ? ORDER BY kind, number"
+        for (text,) in self._database.execute(query, (evaluation,)):
+            yield decode_summary(text)
+
+    def first_evaluation(self) -> str:
+        """Return the number of the evaluation whose IRI comes first, empty if there is none."""
+        query = "SELECT evaluation FROM record ORDER BY evaluation || '>' LIMIT 1"
+        return str(next(self._database.execute(query), ("",))[0])
+
+    def first_record(self, kind: Kind) -> str:
+        """Return the number of the record of a kind whose IRI comes first, empty if there is none."""
+        query = "SELECT number FROM record WHERE kind = ? ORDER BY number || '>' LIMIT 1"
+        return str(next(self._database.execute(query, (kind,)), ("",))[0])
 
     def contents(self) -> Iterator[tuple[Key, str]]:
         """Yield the key and the content hash of all records."""
@@ -296,6 +332,12 @@ class BuildState:
         """Note that a document is described in the provenance graph; tell whether it was not yet."""
         return self._database.execute("INSERT OR IGNORE INTO document VALUES (?)", (digest,)).rowcount > 0
 
+    def keep_origins(self, origin: Origin, build: int) -> list[Key]:
+        """Note that a build found a document as it was, and return the keys of the records that it holds."""
+        query = "UPDATE origin SET build = ? WHERE source = ? AND path = ? AND digest = ? RETURNING kind, number"
+        rows = self._database.execute(query, (build, origin.source, origin.path, origin.digest)).fetchall()
+        return [(kind, number) for kind, number in rows]
+
     def forget_origins(self, key: Key) -> None:
         """Forget where a record came from, because it says something else now."""
         self._database.execute("DELETE FROM origin WHERE kind = ? AND number = ?", key)
@@ -325,20 +367,27 @@ def is_within(source: str, path: str, sources: Collection[str], folders: tuple[s
     return source in sources or path in sources or path.startswith(folders)
 
 
-def _stored(row: tuple[str, str, str, str, str, str, str, str, str]) -> StoredRecord:
-    summary = json.loads(row[8])
-    summary["roles"] = tuple(RoleSign(**sign) for sign in summary["roles"])
-    summary["local"] = tuple(LocalSign(**sign) for sign in summary.get("local", ()))
-    for name in ("countries", "regions", "declared", "symbols", "joint"):
-        summary[name] = tuple(summary[name])
-    return StoredRecord(
-        kind=cast("Kind", row[0]),
-        number=row[1],
-        content=row[2],
-        folded=row[3],
-        rank=row[4],
-        document=row[5],
-        facts=json.loads(row[6]),
-        uses=tuple(json.loads(row[7])),
-        summary=Summary(**summary),
-    )
+def encode_summary(summary: Summary) -> str:
+    """Write a summary as JSON."""
+    roles = [(sign.organization, sign.role, sign.confidence, sign.mention) for sign in summary.roles]
+    values = [getattr(summary, name) for name in _SUMMARY]
+    return json.dumps([*values, roles, [encode_sign(sign) for sign in summary.local]], ensure_ascii=False)
+
+
+def decode_summary(text: str) -> Summary:
+    """Read a summary that `encode_summary` wrote."""
+    *values, roles, local = json.loads(text)
+    held: dict[str, Any] = dict(zip(_SUMMARY, values, strict=True))
+    held.update((name, tuple(value)) for name, value in held.items() if isinstance(value, list))
+    signs = (RoleSign(organization=one, role=role, confidence=sure, mention=term) for one, role, sure, term in roles)
+    return Summary(**held, roles=tuple(signs), local=tuple(map(decode_sign, local)))
+
+
+def encode_sign(sign: LocalSign) -> str:
+    """Write what a record says of an unlisted body as JSON."""
+    return json.dumps([getattr(sign, each.name) for each in fields(sign)], ensure_ascii=False)
+
+
+def decode_sign(text: str) -> LocalSign:
+    """Read what `encode_sign` wrote."""
+    return LocalSign(**dict(zip((each.name for each in fields(LocalSign)), json.loads(text), strict=True)))

@@ -1,4 +1,4 @@
-"""Triples out of a store and into it, in the N-Triples form that the pipeline speaks."""
+"""Triples out of a store and into it, in the N-Triples form that the pipeline speaks; builds use `kg.store.loader`."""
 
 from __future__ import annotations
 
@@ -72,40 +72,3 @@ def load_lines(store: ox.Store, lines: Iterable[str]) -> None:
         store.load(data, ox.RdfFormat.N_QUADS)
     else:
         store.bulk_load(data, ox.RdfFormat.N_QUADS, lenient=True)
-
-
-def remove_graph(store: ox.Store, graph: Term) -> None:
-    """Remove a named graph, if it is there, and from the default graph what only it held."""
-    node = ox.NamedNode(graph[1:-1])
-    if store.contains_named_graph(node):
-        quads = list(store.quads_for_pattern(None, None, None, node))
-        store.remove_graph(node)
-        _remove_unheld(store, quads)
-
-
-def replace_graph(store: ox.Store, graph: Term, triples: Collection[Triple]) -> bool:
-    """Make a named graph hold exactly `triples`, writing only what differs; tell whether anything did."""
-    held = set(triples_of_graph(store, graph))
-    wanted = set(triples)
-    node = ox.NamedNode(graph[1:-1])
-    gone = held - wanted
-    if gone:
-        for quad in list(store.quads_for_pattern(None, None, None, node)):
-            if (str(quad.subject), str(quad.predicate), str(quad.object)) in gone:
-                remove_quad(store, quad)
-    load_lines(store, [f"{' '.join(triple)} {graph} .\n" for triple in sorted(wanted - held)])
-    return held != wanted
-
-
-def remove_quad(store: ox.Store, quad: ox.Quad) -> None:
-    """Remove a quad, and from the default graph its triple unless another graph holds it."""
-    store.remove(quad)
-    _remove_unheld(store, [quad])
-
-
-def _remove_unheld(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
-    default = ox.DefaultGraph()
-    for quad in quads:
-        holders = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        if all(holder.graph_name == default for holder in holders):
-            store.remove(ox.Quad(quad.subject, quad.predicate, quad.object, default))

@@ -10,8 +10,9 @@ from record_samples import MIRROR, built, lesson, rows, turtle, write_lines, wri
 
 from kg import KnowledgeGraph
 from kg.errors import ConfigError, StoreError
+from kg.exports.turtle_file import TurtleFile
 from kg.linking.linker import Linker
-from kg.pipeline import building, rules
+from kg.pipeline import rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,11 +55,11 @@ def test_unchanged_records_are_not_linked_again(tmp_path: Path, linked: list[str
 
 
 def test_the_turtle_of_an_unchanged_graph_is_not_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is known to be the same is copied: on large graphs writing it takes longest."""
+    """What is known to be the same is taken as it is: on large graphs writing it takes long."""
     source = write_lines(tmp_path / "all.jsonl", PAGES)
     first = built(tmp_path / "graph", source)
     before = turtle(tmp_path / "graph")
-    monkeypatch.delattr(building, "to_turtle")
+    monkeypatch.delattr(TurtleFile, "write")
 
     again = built(tmp_path / "graph", source)
 
