@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 import pyoxigraph as ox
+from kg.pipeline.mapped import map_whole
 
 from benchmarks.corpus import CorpusOptions, generate
 from benchmarks.generator.forms import write_jsonl
 from kg.linking.linker import Linker
 from kg.mapping import Summary, derive
-from kg.pipeline.mapped import map_whole
 from kg.pipeline.reading import read_sources
 from kg.records import Record
 from kg.reference import load_reference

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.pipeline.mapped import map_whole
+
 from kg.linking.model import Links
 from kg.mapping import map_record
-from kg.pipeline.mapped import map_whole
 
 if TYPE_CHECKING:
     from kg.linking.linker import Linker

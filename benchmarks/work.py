@@ -33,7 +33,7 @@ from benchmarks.rml.rows import write_tables
 from kg.knowledge_graph import KnowledgeGraph
 from kg.linking.linker import Linker
 from kg.mapping.properties import CODES
-from kg.pipeline.reading import read_sources
+from kg.pipeline.reading import read_records
 from kg.queries import run_query
 from kg.queries.catalog import named_query
 from kg.queries.parameters import bindings_for
@@ -184,9 +184,7 @@ def texts(directory: str, out: str) -> Said:
 
 
 def _records(corpus: str) -> Iterator[Record]:
-    for reading in read_sources([corpus]):
-        if isinstance(reading.outcome, Record):
-            yield reading.outcome
+    return (record for record in read_records([corpus]) if isinstance(record, Record))
 
 
 def _write(out: str, blocks: Iterable[list[str]]) -> Said:

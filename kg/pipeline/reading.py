@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import KgError, Location, SourceError
 from kg.pipeline.taken import Refused
 from kg.pipeline.work import DocumentWork, LineWork, PageWork, Work
+from kg.records import Record, records_of
 from kg.sources import Document, PartError, collect, read_pages, recognise, unpack
 from kg.store.state import Origin
 
@@ -117,6 +118,24 @@ def read_sources(
                 else:
                     for work in _works(document, format_):
                         yield Item(source=origin, document=document, work=work)
+
+
+def read_records(sources: Iterable[str], format_: str | None = None) -> Iterator[Record | KgError]:
+    """Yield every record of the sources in their order, and for each part that is none the error that says why.
+
+    Raises
+    ------
+    SourceError
+        If a source does not exist.
+    ConfigError
+        If the format is none.
+    """
+    for item in read_sources(sources, format_):
+        if isinstance(item.work, Refused):
+            yield item.work.error
+        elif item.work is not None:
+            for page in item.work.pages():
+                yield from [page] if isinstance(page, KgError) else records_of(page)
 
 
 def _works(document: Document, format_: str | None) -> Iterator[Work | Refused]:

@@ -93,6 +93,10 @@ class RecordWork:
         """Their characters."""
         return sum(len(value.text) for record in self.records for value in record.values)
 
+    def pages(self) -> Iterator[Page | SourceError]:
+        """Yield nothing: these were pages long ago."""
+        return iter(())
+
 
 Work: TypeAlias = DocumentWork | LineWork | PageWork | RecordWork
 

@@ -20,7 +20,7 @@ from kg.linking.linker import Linker
 from kg.mapping import map_record
 from kg.mapping.properties import CODES, PROSE
 from kg.mapping.statements import prose_fields
-from kg.pipeline.reading import read_sources
+from kg.pipeline.reading import read_records
 from kg.records import Record
 from kg.reference import load_reference
 
@@ -35,8 +35,8 @@ def _mapped(folder: Path, records: int, options: CorpusOptions = NASTY) -> rdfli
     write_corpus(folder / "corpus.jsonl", records, options=options)
     lines: list[str] = []
     rows = []
-    for reading in read_sources([str(folder / "corpus.jsonl")]):
-        if isinstance(record := reading.outcome, Record):
+    for record in read_records([str(folder / "corpus.jsonl")]):
+        if isinstance(record, Record):
             links = linker.link(dict(prose_fields(record)))
             told = {each.field: each.language for each in links.fields}
             rows.append((record, {name: told.get(name, links.language) for name, _ in prose_fields(record)}))

@@ -17,12 +17,10 @@ from kg.linking.lexicon import Lexicon
 from kg.linking.linker import Linker
 from kg.mapping.places import coverage_of
 from kg.mapping.statements import prose_fields
-from kg.pipeline.reading import read_sources
-from kg.pipeline.work import DocumentWork, LineWork, PageWork
-from kg.records import Record, records_of
+from kg.pipeline.reading import read_records
+from kg.records import Record
 from kg.reference import load_reference
 from kg.resources import examples_folder
-from kg.sources import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -148,13 +146,11 @@ def generated_texts(number: int) -> Iterator[str]:
 def prose_of_the_examples() -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each field of prose of the bundled records, with the countries of its record."""
     reference = load_reference()
-    for item in read_sources([str(examples_folder())]):
-        pages = item.work.pages() if isinstance(item.work, DocumentWork | LineWork | PageWork) else ()
-        for record in (record for page in pages if isinstance(page, Page) for record in records_of(page)):
-            if isinstance(record, Record):
-                paths = coverage_of(record, reference).countries
-                countries = frozenset(path.rpartition("/")[2] for path in paths)
-                yield from ((text, countries) for _, text in prose_fields(record))
+    for record in read_records([str(examples_folder())]):
+        if isinstance(record, Record):
+            paths = coverage_of(record, reference).countries
+            countries = frozenset(path.rpartition("/")[2] for path in paths)
+            yield from ((text, countries) for _, text in prose_fields(record))
 
 
 def labelled_prose() -> Iterator[tuple[str, frozenset[str]]]:
