@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 import pyoxigraph as ox
-from kg.pipeline.mapped import map_whole
 
 from benchmarks.corpus import CorpusOptions, generate
 from benchmarks.generator.forms import write_jsonl
 from kg.linking.linker import Linker
 from kg.mapping import Summary, derive
-from kg.pipeline.reading import read_sources
+from kg.pipeline.reading import read_records
+from kg.pipeline.templates import END, in_graph
+from kg.pipeline.written import RecordWriter
 from kg.records import Record
 from kg.reference import load_reference
 from kg.store import GraphDirectory
@@ -57,52 +58,52 @@ class _Lines:
         self.count = 0
 
     def both(self) -> Iterator[bytes]:
-        """Yield each quad, and its triple for the default graph, as `kg.store.triples.load_lines` does."""
-        for lines in self._named():
-            self.count += len(lines)
-            yield "".join([text for line in lines for text in (line, f"{line[: line.rindex(' <')]} .\n")]).encode()
+        """Yield each quad, and its triple for the default graph, as a build does."""
+        for data in self._data():
+            self.count += data.count(b" .\n") // 2
+            yield data
 
-    def _named(self) -> Iterator[list[str]]:
+    def _data(self) -> Iterator[bytes]:
         reference = load_reference()
         names = reference.names
         summaries: list[Summary] = []
         uses: set[str] = set()
         starts = [(start, min(_PART, self.records - start), self.options) for start in range(0, self.records, _PART)]
         with multiprocessing.get_context("spawn").Pool(2, _open) as pool:
-            for lines, parts, used in pool.imap(_map_part, starts):
+            for data, parts, used in pool.imap(_map_part, starts):
                 summaries += parts
                 uses |= used
-                yield lines
+                yield data
         inferred = list(derive(summaries, reference))
         used_terms = {names.thing(*path.split("/")) for path in uses}
         used_terms.update(object_ for _, _, object_ in inferred if reference.describes(object_))
         shared = [*reference.ontology, *reference.closure(used_terms)]
         for part, triples in (("inferred", inferred), ("reference", shared)):
-            yield [f"{' '.join(triple)} {names.graph(part)} .\n" for triple in triples]
+            yield in_graph("".join(f"{' '.join(triple)}{END}" for triple in triples), names.graph(part)).encode()
 
 
 def _open() -> None:
     reference = load_reference()
-    _tools[:] = [Linker(reference), reference]
+    _tools[:] = [RecordWriter(reference, Linker(reference))]
 
 
-def _map_part(part: tuple[int, int, CorpusOptions]) -> tuple[list[str], list[Summary], set[str]]:
+def _map_part(part: tuple[int, int, CorpusOptions]) -> tuple[bytes, list[Summary], set[str]]:
     """Link and map the records of one part of the corpus."""
     start, count, options = part
-    linker, reference = _tools
-    lines: list[str] = []
+    (writer,) = _tools
+    pieces: list[bytes] = []
     summaries: list[Summary] = []
     used: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "part.jsonl"
         write_jsonl(generate(count, options, start=start), file)
-        for reading in read_sources([str(file)]):
-            if isinstance(reading.outcome, Record):
-                mapped = map_whole(reading.outcome, linker, reference)
-                lines.extend(mapped.quads(reference.names))
-                summaries.append(mapped.summary)
-                used.update(mapped.uses(reference))
-    return lines, summaries, used
+        for record in read_records([str(file)]):
+            if isinstance(record, Record):
+                written = writer.write(record)
+                pieces.append(written.quads)
+                summaries.append(written.row.summary)
+                used.update(written.row.uses)
+    return b"".join(pieces), summaries, used
 
 
 class _Stream(io.RawIOBase):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.pipeline.mapped import map_whole
-
 from kg.linking.model import Links
 from kg.mapping import map_record
+from kg.pipeline.written import RecordWriter
 
 if TYPE_CHECKING:
-    from kg.linking.linker import Linker
     from kg.records import Record
     from kg.reference import Reference
 
@@ -24,6 +22,9 @@ def structured(record: Record, reference: Reference) -> list[str]:
     return [f"{subject} {predicate} {object_} {graph} .\n" for subject, predicate, object_ in triples]
 
 
-def whole(record: Record, linker: Linker, reference: Reference) -> list[str]:
-    """Return the lines of both named graphs of a record."""
-    return list(map_whole(record, linker, reference).quads(reference.names))
+def whole(record: Record, writer: RecordWriter) -> list[str]:
+    """Return the lines of both named graphs of a record, without those that a build adds for the default graph."""
+    names = writer.reference.names
+    graphs = tuple(f" {names.graph(part, *record.key)} .\n".encode() for part in ("record", "linked"))
+    lines = writer.write(record).quads.splitlines(keepends=True)
+    return [line.decode() for line in lines if line.endswith(graphs)]

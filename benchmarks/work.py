@@ -34,6 +34,7 @@ from kg.knowledge_graph import KnowledgeGraph
 from kg.linking.linker import Linker
 from kg.mapping.properties import CODES
 from kg.pipeline.reading import read_records
+from kg.pipeline.written import RecordWriter
 from kg.queries import run_query
 from kg.queries.catalog import named_query
 from kg.queries.parameters import bindings_for
@@ -68,8 +69,8 @@ def map_structured(corpus: str, out: str) -> Said:
 def map_whole(corpus: str, out: str) -> Said:
     """Read, link and map in one process."""
     reference = load_reference()
-    linker = Linker(reference)
-    return _write(out, (whole(record, linker, reference) for record in _records(corpus)))
+    writer = RecordWriter(reference, Linker(reference))
+    return _write(out, (whole(record, writer) for record in _records(corpus)))
 
 
 def map_structured_by_two(corpus: str, out: str) -> Said:
