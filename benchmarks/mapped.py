@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg.linking.model import Links
 from kg.mapping import map_record
-from kg.pipeline.written import RecordWriter
 
 if TYPE_CHECKING:
+    from kg.pipeline.written import RecordWriter
     from kg.records import Record
     from kg.reference import Reference
 
