@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.queries import Graph, Truth
+    from kg.queries.acronyms import UnknownAcronym
     from kg.queries.evidence import Evidence
     from kg.queries.reasons import Reason
     from kg.queries.statistics import Section
@@ -131,6 +132,12 @@ class KnowledgeGraph:
         from kg.queries.reasons import reasons  # noqa: PLC0415 -- it loads the vocabularies
 
         return reasons(self.store, self.names, things_named(self.store, self.names, things), language=language)
+
+    def unknown_acronyms(self, *, least: int = 2, known: Collection[str] = ()) -> list[UnknownAcronym]:
+        """Return the acronyms of the prose that no vocabulary lists, see `kg.queries.acronyms.unknown_acronyms`."""
+        from kg.queries.acronyms import unknown_acronyms  # noqa: PLC0415
+
+        return unknown_acronyms(self.store, self.names, least=least, known=known)
 
     def search(self, words: str, *, language: str = "en", kind: str = "", limit: int = 20, offset: int = 0) -> Hits:
         """Return the findings that answer a reader's words, with the reason of each, see `kg.search.search`.

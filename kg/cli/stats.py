@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
@@ -12,12 +13,14 @@ from kg.cli.options import graph_option, lang_option
 from kg.cli.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kg.knowledge_graph import Statistics
+    from kg.queries.acronyms import UnknownAcronym
     from kg.queries.statistics import Figure, Section
 
+_WIDTH: Final = 96
 _SHOWN: Final = 13
 """Figures of a section that people read; --json gives all."""
 
@@ -44,6 +47,8 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "Violation": "violations",
         "Warning": "warnings",
         "Info": "remarks",
+        "none-unknown": "every acronym that stands there twice is known",
+        "records": "in {} records",
     },
     "es": {
         "classes": "Lo que contiene el grafo",
@@ -67,6 +72,8 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "Violation": "infracciones",
         "Warning": "advertencias",
         "Info": "observaciones",
+        "none-unknown": "se conocen todas las siglas que aparecen dos veces",
+        "records": "en {} registros",
     },
     "fr": {
         "classes": "Ce que contient le graphe",
@@ -90,6 +97,8 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "Violation": "violations",
         "Warning": "avertissements",
         "Info": "remarques",
+        "none-unknown": "tous les sigles qui figurent deux fois sont connus",
+        "records": "dans {} fiches",
     },
 }
 
@@ -97,21 +106,45 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
 @click.command("stats")
 @graph_option
 @click.option("--json", "as_json", is_flag=True, help="Print all figures as JSON.")
+@click.option("--acronyms", is_flag=True, help="List the acronyms of the prose that no vocabulary knows.")
 @lang_option
-def stats_command(graph: Path, *, as_json: bool, lang: str) -> None:
+def stats_command(graph: Path, *, as_json: bool, acronyms: bool, lang: str) -> None:
     """Count what the graph holds, how well it is linked, and what is missing.
+
+    --acronyms lists what stands twice or more in the prose and in no vocabulary, with the words that a
+    record gives for it, so that it can be added to [lexicon] in kg.toml.
 
     \b
     kg stats --graph graph
     kg stats --lang fr --json
+    kg stats --acronyms
     """
     from kg.knowledge_graph import KnowledgeGraph
 
+    if acronyms:
+        from kg.config import load_lexicon
+
+        unknown = KnowledgeGraph.open(graph).unknown_acronyms(known=load_lexicon().policies)
+        if as_json:
+            click.echo(json.dumps([asdict(one) for one in unknown], ensure_ascii=False, indent=2))
+        else:
+            click.echo("\n".join(_acronyms(unknown, _WORDS[lang])))
+        return
     found = KnowledgeGraph.open(graph).statistics(language=lang)
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_shown(found, _WORDS[lang])))
+
+
+def _acronyms(unknown: Sequence[UnknownAcronym], words: dict[str, str]) -> Iterator[str]:
+    if not unknown:
+        yield words["none-unknown"]
+    for one in unknown:
+        meaning = f": {printable(one.meaning)}" if one.meaning else ""
+        yield f"  {one.uses:>5,}  {printable(one.surface)} ({words['records'].format(one.records)}){meaning}"
+        sentence = f"“{printable(one.example)}”"
+        yield textwrap.fill(sentence, _WIDTH, initial_indent=" " * 9, subsequent_indent=" " * 9)
 
 
 def _shown(found: Statistics, words: dict[str, str]) -> Iterator[str]:

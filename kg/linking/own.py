@@ -86,7 +86,8 @@ def _check(own: OwnLexicon, shipped: Reference) -> None:
             raise ConfigError(
                 f"{one.slug} has the unknown kind {one.kind!r}",
                 own.places.at("lexicon", "organizations", one.slug, "kind"),
-                f"known are {', '.join(kinds)}",
+                " or ".join(f"did you mean {kind}?" for kind in difflib.get_close_matches(one.kind, kinds, n=1))
+                or f"known are {', '.join(kinds)}",
             )
 
 

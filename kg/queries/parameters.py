@@ -116,6 +116,22 @@ def _programme(text: str, store: ox.Store, names: Names) -> Term:
     )
 
 
+def _organization_of_graph(text: str, store: ox.Store, names: Names) -> Term:
+    """Find an organization that the shipped vocabularies lack, one of the user's own or a local one, by its words.
+
+    Of several with these words the first by IRI is taken, listed ones before local ones; empty if there is none.
+    """
+    properties = (PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel", names.ev(Ev.acronym)[1:-1])
+    found = {
+        str(quad.subject)
+        for property_ in properties
+        for language in _LANGUAGES
+        for quad in store.quads_for_pattern(None, ox.NamedNode(property_), ox.Literal(text, language=language), None)
+        if f"{names.base}id/organization/" in str(quad.subject)
+    }
+    return min(found, key=lambda subject: ("/local/" in subject, subject), default="")
+
+
 def _entity(name: str, text: str, store: ox.Store, names: Names) -> Term:
     reference = load_reference(names.base)
     kind = _ENTITY_KINDS[name]
@@ -125,6 +141,8 @@ def _entity(name: str, text: str, store: ox.Store, names: Names) -> Term:
     local = names.thing(kind, "local", slug(text))
     if next(store.quads_for_pattern(ox.NamedNode(local[1:-1]), None, None, None), None) is not None:
         return local
+    if kind == "organization" and (own := _organization_of_graph(text, store, names)):
+        return own
     labels = {each.text for entity in reference.of_kind(kind) for each in entity.names}
     near = difflib.get_close_matches(text, sorted(labels), n=3, cutoff=0.6)
     hint = f"did you mean {', '.join(near)}?" if near else f"give a label, a code or an IRI of a {name}"

@@ -90,7 +90,10 @@ _GROUPED: Final[dict[SectionName, str]] = {
 
 _SHARES: Final[dict[SectionName, dict[str, tuple[str, str]]]] = {
     "links": {
-        "mentions-linked": ("?x a ev:Mention ; ev:refersTo ?y", "?x a ev:Mention"),
+        "mentions-linked": (
+            "?x a ev:Mention ; ev:refersTo ?y",
+            "?x a ev:Mention FILTER NOT EXISTS { ?x a ev:StatisticalMention }",
+        ),
         "findings-naming-an-organization": ("?x ev:findingOf ?e ; ev:mentionsOrganization ?y", "?x ev:findingOf ?e"),
         "findings-naming-a-place": ("?x ev:findingOf ?e ; ev:mentionsPlace ?y", "?x ev:findingOf ?e"),
         "programmes-with-an-implementer": ("?x a ev:Programme ; ev:carriedOutBy ?y", "?x a ev:Programme"),
