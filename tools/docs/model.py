@@ -32,7 +32,7 @@ _NAMESPACES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One property shape or constraint of a node shape: what it is called, how grave it is, what it tells people."""
+    """A property shape, or a node shape that tells something itself: its name, how grave it is, what people read."""
 
     name: str
     file: str
@@ -191,7 +191,7 @@ def _terms(graph: Graph, file: Path, kind: Literal["class", "property"], types: 
             children=_curies(graph.subjects(up, term)),
             disjoint=_curies({*graph.objects(term, OWL.disjointWith), *graph.subjects(OWL.disjointWith, term)}),
             domains=_curies({*graph.objects(term, RDFS.domain), *graph.objects(term, SCHEMA.domainIncludes)}),
-            ranges=_curies(graph.objects(term, RDFS.range)),
+            ranges=_curies({*graph.objects(term, RDFS.range), *graph.objects(term, SCHEMA.rangeIncludes)}),
             inverse=curie(inverse) if inverse else "",
             functional=(term, RDF.type, OWL.FunctionalProperty) in graph,
         )
@@ -232,8 +232,8 @@ def _rules(folder: Path) -> Iterator[Rule]:
         graph = Graph().parse(file)
         for shape in _iris(graph.subjects(RDF.type, SH.NodeShape)):
             classes = _curies(graph.objects(shape, SH.targetClass))
-            parts = _iris(each for p in (SH.property, SH.sparql) for each in graph.objects(shape, p))
-            for part in parts:
+            parts = _iris(graph.objects(shape, SH.property))
+            for part in [shape, *parts] if (shape, SH.message, None) in graph else parts:
                 yield Rule(
                     name=str(part).removeprefix(EV),
                     file=file.name,

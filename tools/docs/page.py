@@ -98,6 +98,7 @@ class _Page:
                     for name, address in (
                         ("kg.ttl", "../../ontology/kg.ttl"),
                         ("context.jsonld", "../../ontology/context.jsonld"),
+                        ("kg-shapes.ttl", "../../shapes/whole/kg-shapes.ttl"),
                         ("data-dictionary.csv", "data-dictionary.csv"),
                         ("CHANGELOG.md", "CHANGELOG.md"),
                     )
@@ -121,7 +122,8 @@ class _Page:
                     for anchor, labels in below
                 )
                 summary = element("summary", f"{text(self.word[name])} ({len(below)})")
-                link = f"<details>{summary}<ul><li>{link}</li>{inner}</ul></details>"
+                opened = " open" if name == "classes" else ""
+                link = f"<details{opened}>{summary}<ul><li>{link}</li>{inner}</ul></details>"
             entries.append(element("li", link))
         return f"<ol>{''.join(entries)}</ol>"
 
@@ -154,7 +156,8 @@ class _Page:
         return (
             f'<article class="term" id="{term.name}">'
             f"<h3>{text(term.labels[language])} {element('code', text(term.curie))}{permalink}</h3>"
-            f"<p>{text(term.definitions[language])}</p>"
+            + self._otherwise(term.labels)
+            + f"<p>{text(term.definitions[language])}</p>"
             + (element("p", text(note), class_="note") if note else "")
             + f'<ul class="tags">{"".join(element("li", text(tag)) for tag in tags)}</ul>'
             + element("dl", self._pairs(pairs))
@@ -163,6 +166,11 @@ class _Page:
             + self._rules(rules)
             + "</article>\n"
         )
+
+    def _otherwise(self, labels: dict[str, str]) -> str:
+        """Show the labels of the other languages, so that a word found in one leads to those of all."""
+        others = (element("span", text(labels[each]), lang=each) for each in LANGUAGES if each != self.language)
+        return element("p", " · ".join(others), class_="otherwise")
 
     def _class(self, term: Term) -> str:
         properties = self.ontology.properties
@@ -211,14 +219,14 @@ class _Page:
             f'<ul class="rules">{items}</ul></details>'
         )
 
-    def _rule(self, rule: Rule) -> str:
+    def _rule(self, rule: Rule, anchor: str = "") -> str:
         severity = rule.severity.removeprefix("sh:")
         title = rule.titles.get(self.language) or rule.name
         badge = element("span", text(self.word[severity]), class_=f"severity {severity}")
         message = rule.messages.get(self.language, "")
-        where = element("code", text(f"shapes/{rule.file} ev:{rule.name}"))
+        where = element("a", element("code", text(f"ev:{rule.name}")), href=f"#shape-{rule.name}")
         told = element("p", text(message)) if message else ""
-        return element("li", badge + text(title) + told + element("p", where, class_="note"))
+        return element("li", badge + text(title) + told + element("p", where, class_="note"), id=anchor or None)
 
     def _count(self, noun: str, number: int) -> str:
         return self.word[f"{noun}_one"] if number == 1 else self.word[f"{noun}_many"].format(count=number)
@@ -251,7 +259,16 @@ class _Page:
         head = "".join(element("th", text(title), scope="col") for title in self._shape_columns())
         body = "".join(self._shape_rows())
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        return element("p", text(word["shapes_text"])) + element("div", table, class_="scroll", tabindex="0")
+        counted = element("div", table, class_="scroll", tabindex="0")
+        return element("p", text(word["shapes_text"])) + counted + "".join(self._shape_files())
+
+    def _shape_files(self) -> Iterator[str]:
+        """Yield every rule once, by file, so that a report can point at it."""
+        for file in sorted({rule.file for rule in self.ontology.rules}):
+            rules = [rule for rule in self.ontology.rules if rule.file == file]
+            items = "".join(self._rule(rule, f"shape-{rule.name}") for rule in rules)
+            summary = f"{element('code', text(f'shapes/{file}'))} ({text(self._count('rules', len(rules)))})"
+            yield f'<details class="more"><summary>{summary}</summary><ul class="rules">{items}</ul></details>\n'
 
     def _shape_columns(self) -> tuple[str, ...]:
         return (self.word["file"], self.word["classes"], *(self.word[severity] for severity in _SEVERITIES))
