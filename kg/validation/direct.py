@@ -148,9 +148,9 @@ class _Texts:
     def quote(self, text: str, mention: Term, name: Term, start: Term, end: Term) -> bool:
         """Tell whether a text stands at a start and end of a field of the mention's records."""
         first, last = _whole(start), _whole(end)
-        if not name.startswith('"') or first is None or last is None or first >= last:
+        if not name.startswith('"') or first is None or last is None or not 0 <= first < last:
             return False
-        part = slice(max(first, 0), max(last, 0))
+        part = slice(first, last)
         return any(
             text == whole[part] for record in self._records.get(mention, ()) for whole in self._texts(record, name)
         )
