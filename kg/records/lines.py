@@ -7,6 +7,7 @@ many records holds few different ones.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,7 +63,12 @@ def line_numbers(lines: Lines) -> tuple[int, dict[tuple[str, int], int]]:
     >>> line_numbers(Lines('["url","country",["country",2]]', "3 1 5 3"))
     (3, {('url', 1): 4, ('country', 1): 9, ('country', 2): 12})
     """
-    names = [(name, 1) if isinstance(name, str) else (name[0], name[1]) for name in json.loads(lines.names)]
+    names = _names(lines.names)
     steps = [int(step) for step in lines.steps.split()]
     begin, *found = accumulate((steps + [0] * (1 + len(names) - len(steps)))[: 1 + len(names)])
     return begin, dict(zip(names, found, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _names(text: str) -> tuple[tuple[str, int], ...]:
+    return tuple((name, 1) if isinstance(name, str) else (name[0], name[1]) for name in json.loads(text))

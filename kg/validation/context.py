@@ -183,10 +183,12 @@ class _Finder:
         self._ev: Mapping[Ev, str] = {term: names.expand(f"ev:{term}") for term in Ev}
         self._kind_by_class: dict[str, Kind] = {names.expand(f"ev:{class_}"): kind for class_, kind in _KINDS.items()}
         self._things: dict[Node, Thing] = {}
+        self._titles: dict[Node, tuple[str, ...]] = {}
 
     def context(self, focus_node: Node) -> Context:
         thing = self.thing(focus_node)
-        return Context(thing=thing, records=tuple(sorted(self._records(focus_node), key=lambda record: record.iri)))
+        records = [thing] if thing.kind in _FINDINGS else self._records(focus_node, thing.kind)
+        return Context(thing=thing, records=tuple(sorted(records, key=lambda record: record.iri)))
 
     def thing(self, node: Node) -> Thing:
         found = self._things.get(node)
@@ -196,7 +198,7 @@ class _Finder:
             found = self._things[node] = Thing(
                 iri=_text(node),
                 kind=kind,
-                name=self._name(node),
+                name=self._name(node, kind),
                 pages=tuple(sorted(_text(page) for page in self._graph.objects(node, _PAGE))),
                 sources=tuple(sorted(set(self._source_names(node)))),
                 title=title,
@@ -216,10 +218,7 @@ class _Finder:
         language, text = min(titles, default=("", ""))
         return text, language
 
-    def _records(self, focus_node: Node) -> Iterable[Thing]:
-        kind = self._kind(focus_node)
-        if kind in _FINDINGS:
-            return [self.thing(focus_node)]
+    def _records(self, focus_node: Node, kind: Kind) -> Iterable[Thing]:
         reached = [self.thing(node) for node in self._reached(focus_node, _IN_BY_KIND.get(kind, ()))]
         findings = [thing for thing in reached if thing.kind in _FINDINGS]
         return findings or [thing for thing in reached if thing.kind == "evaluation" and thing.iri != _text(focus_node)]
@@ -247,10 +246,10 @@ class _Finder:
             (self._kind_by_class[class_] for class_ in classes if class_ in self._kind_by_class), default="thing"
         )
 
-    def _name(self, node: Node) -> str:
+    def _name(self, node: Node, kind: Kind) -> str:
         """Return the number or symbol, else the English or any label, else the end of the IRI."""
         numbers = (self._ev[Ev.evaluationNumber], self._ev[Ev.projectSymbol], _IDENTIFIER, self._ev[Ev.surface])
-        for predicate in numbers:
+        for predicate in (_IDENTIFIER,) if kind in _FINDINGS else numbers:
             known = sorted(_text(value) for value in self._graph.objects(node, predicate))
             if known:
                 return known[0]
@@ -260,8 +259,10 @@ class _Finder:
 
     def _source_names(self, node: Node) -> Iterator[str]:
         for document in self._graph.objects(node, _SOURCE):
-            for predicate in _NAMES:
-                yield from (_text(name) for name in self._graph.objects(document, predicate))
+            if document not in self._titles:
+                named = (self._graph.objects(document, predicate) for predicate in _NAMES)
+                self._titles[document] = tuple(_text(name) for names in named for name in names)
+            yield from self._titles[document]
 
 
 def _text(node: Node) -> str:

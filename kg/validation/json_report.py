@@ -144,6 +144,8 @@ def _things(report: Report, results: list[dict[str, Any]], contexts: Mapping[str
         iri: {
             "kind": thing.kind,
             "name": thing.name,
+            "title": thing.title,
+            "language": thing.language,
             "pages": list(thing.pages),
             "sources": list(thing.sources),
             "counts": {severity: counts[iri][severity] for severity in SEVERITIES},

@@ -75,8 +75,9 @@ def located(report: Report, store: ox.Store, names: Names, state: BuildState) ->
         What the build remembers of its records.
     """
     finder = _Finder(store, names, state)
-    found = contexts(finder.data, report, names.base)
-    results = tuple(replace(each, places=finder.places(each, found[each.focus_node])) for each in report.results)
+    aimless = replace(report, results=tuple(result for result in report.results if not result.aims))
+    found = contexts(finder.data, aimless, names.base)
+    results = tuple(replace(each, places=finder.places(each, found.get(each.focus_node))) for each in report.results)
     return replace(report, results=results)
 
 
@@ -90,17 +91,17 @@ class _Finder:
         self._graphs = f"{names.base}graph/record/"
         self._ev = {term: names.expand(f"ev:{term}") for term in Ev}
 
-    def places(self, result: Result, context: Context) -> tuple[Place, ...]:
-        """Return the places of a result, each once, in the order of its records."""
+    def places(self, result: Result, context: Context | None) -> tuple[Place, ...]:
+        """Return the places of a result, each once, in the order of its records; its context where it has no aims."""
         found = (place for record, wanted in self._aims(result, context) for place in self._of(record, wanted))
         return tuple(dict.fromkeys(found))
 
-    def _aims(self, result: Result, context: Context) -> Iterator[tuple[str, _Wanted]]:
+    def _aims(self, result: Result, context: Context | None) -> Iterator[tuple[str, _Wanted]]:
         """Yield the records to look at, each with the value that is meant there."""
-        if result.aims:
-            for aim in result.aims:
-                keys = PAIRS.get(aim.key, (aim.key,))
-                yield aim.record, _Wanted(keys=keys, position=aim.position, breaks=aim.breaks)
+        for aim in result.aims:
+            keys = PAIRS.get(aim.key, (aim.key,))
+            yield aim.record, _Wanted(keys=keys, position=aim.position, breaks=aim.breaks)
+        if context is None or result.aims:
             return
         wanted = self._wanted(result)
         for record in islice(self._records(result, context), _SHOWN):

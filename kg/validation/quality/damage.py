@@ -98,7 +98,7 @@ def _hidden(prose: Prose) -> Iterator[Flaw]:
 def _maimed_words(prose: Prose) -> Iterator[tuple[str, str]]:
     """Yield code and word of the damages that a single word shows."""
     yield from (("Q-LOST-APOSTROPHE", word) for word in prose.forms & _maimed())
-    for word in prose.forms:
+    for word in [form for form in prose.forms if not form.isalpha()]:
         if "-" in word and word.rpartition("-")[2] in _SUFFIXES and word.rpartition("-")[0].isalpha():
             yield "Q-SPLIT-WORD", word
         elif "." in word and _GLUED.fullmatch(word) and word.rpartition(".")[2] not in _DOMAINS:

@@ -24,7 +24,7 @@ _LISTS: Final = frozenset({"comments", "links"})
 _ENOUGH: Final = 40
 """Shorter texts are notes, which may end as they like."""
 
-_LIMITS: Final = frozenset(limit - below for limit in (1000, 1024, 2000, 2048, 4000, 4096) for below in (0, 1))
+_LIMITS: Final = frozenset(limit - below for limit in (2000, 4000) for below in (0, 1))
 """Lengths at which databases cut a text."""
 
 _STOPS: Final = ".!?…:;\"”»’')]}*"

@@ -25,6 +25,7 @@ _SOUND_AFTER: Final = {"en": "tout"}
 _SOUND_BEFORE: Final = {"a": ("priori", "posteriori", "fortiori", "minima", "maxima")}
 """Words before and behind a doubled word that make it sound: 'tout en en parlant', 'il y a a priori'."""
 
+_ENDS: Final = frozenset(".,;:!?)")
 _SUNG: Final = frozenset({"la", "na", "da", "do"})
 _REACH: Final = 12
 _HYPHENS: Final = frozenset("-‐‑–'’_/@&")
@@ -33,6 +34,7 @@ _LONG: Final = 5
 """Letters from which on a word that no table names is a slip when it stands twice."""
 
 _SENTENCE_WORDS: Final = 8
+_PIECE_LENGTH: Final = 25
 _SENTENCE_LENGTH: Final = 50
 """Shorter sentences come again on purpose: 'See above.', 'The project was relevant.'"""
 
@@ -52,7 +54,7 @@ def _verdicts() -> tuple[frozenset[str], frozenset[str]]:
 
 def doubled_words(prose: Prose) -> Iterator[Flaw]:
     """Yield the words that stand twice side by side, by a slip of the pen."""
-    if any(one == other or one == other[:-1] for one, other in pairwise(prose.words)):
+    if any(one == other or (other[-1] in _ENDS and one == other[:-1]) for one, other in pairwise(prose.words)):
         for start, end in islice(_doubled(prose.value.text), MOST):
             yield flaw_in("Q-DOUBLED-WORD", prose.value, start, end)
 
@@ -128,9 +130,16 @@ class _Sentence:
 
 def doubled_passages(prose: Prose) -> Iterator[Flaw]:
     """Yield the sentences, or runs of them, that a text says a second time."""
-    if len(prose.value.text) > 2 * _SENTENCE_LENGTH:
-        for start, end in islice(_repeated(prose.value.text), MOST):
+    text = prose.value.text
+    if len(text) > 2 * _SENTENCE_LENGTH and _says_twice(text):
+        for start, end in islice(_repeated(text), MOST):
             yield flaw_in("Q-DOUBLED-PASSAGE", prose.value, start, end)
+
+
+def _says_twice(text: str) -> bool:
+    """Tell quickly whether anything of some length may stand twice."""
+    pieces = [piece for piece in map(str.strip, text.replace("\n", ".").split(".")) if len(piece) >= _PIECE_LENGTH]
+    return len(set(pieces)) < len(pieces)
 
 
 def _repeated(text: str) -> Iterator[tuple[int, int]]:
