@@ -40,6 +40,8 @@ class Value:
         Whether `text` is an IRI.
     language, datatype
         Of a literal; both may be empty.
+    label_language
+        Of the label of a thing, where it is not the reader's own; empty else.
     graphs
         IRIs of the named graphs that hold the statement, sorted; empty where only inference of a reader does.
     """
@@ -49,6 +51,7 @@ class Value:
     is_iri: bool
     language: str = ""
     datatype: str = ""
+    label_language: str = ""
     graphs: tuple[str, ...] = ()
 
 
@@ -167,7 +170,7 @@ def subjects_of(  # noqa: PLR0913 -- which of them, and in which language
         quad.subject.value for quad in islice(to_it, offset, offset + most) if isinstance(quad.subject, ox.NamedNode)
     ]
     is_more = next(to_it, None) is not None
-    return tuple(Value(text=subject, label=reader.label(subject), is_iri=True) for subject in found), is_more
+    return tuple(reader.link(subject) for subject in found), is_more
 
 
 def labels_of(store: ox.Store, names: Names, language: str) -> Callable[[str], str]:
@@ -187,7 +190,7 @@ class _Reader:
 
     def __init__(self, store: ox.Store, names: Names, language: str) -> None:
         self._store, self._names, self._language = store, names, language
-        self._labels: dict[str, str] = {}
+        self._labels: dict[str, tuple[str, str]] = {}
         self._findings = tuple(names.thing_iri(kind, "") for kind in _NUMBERED[:3])
         self._labelling = (
             f"{PREFIXES['skos']}prefLabel",
@@ -201,9 +204,19 @@ class _Reader:
 
     def label(self, iri: str) -> str:
         """Return what people call a thing; its CURIE where the graph has no name for it."""
+        return self._labelled(iri)[0]
+
+    def _labelled(self, iri: str) -> tuple[str, str]:
+        """Return the label of a thing and its language; that is empty where it is the reader's, or none."""
         if iri not in self._labels:
-            self._labels[iri] = self._found_label(iri)
+            label, language = self._found_label(iri)
+            self._labels[iri] = label, "" if language == self._language else language
         return self._labels[iri]
+
+    def link(self, iri: str, graphs: tuple[str, ...] = ()) -> Value:
+        """Return a thing as the other end of a statement."""
+        label, language = self._labelled(iri)
+        return Value(text=iri, label=label, is_iri=True, label_language=language, graphs=graphs)
 
     def classes(self, iri: str) -> tuple[str, ...]:
         """Return the classes of a thing, the most special first."""
@@ -246,7 +259,7 @@ class _Reader:
         is_counted = next(to_it, None) is None
         for property_iri in self._ordered(by_property):
             subjects = sorted(by_property[property_iri])
-            values = [Value(text=subject, label=self.label(subject), is_iri=True) for subject in subjects[:most]]
+            values = [self.link(subject) for subject in subjects[:most]]
             yield Statements(
                 property_iri=property_iri,
                 label=self.label(property_iri),
@@ -259,17 +272,17 @@ class _Reader:
         first = {property_iri: rank for rank, property_iri in enumerate((_RDF_TYPE, *self._labelling))}
         return sorted(properties, key=lambda each: (first.get(each, len(first)), self.label(each).casefold(), each))
 
-    def _found_label(self, iri: str) -> str:
+    def _found_label(self, iri: str) -> tuple[str, str]:
         if iri.startswith(self._findings):
             number = iri.rpartition("/")[2]
             classes = self.classes(iri)
-            return f"{self.label(classes[0])} {number}" if classes else number
+            return f"{self.label(classes[0])} {number}" if classes else number, ""
         for predicate in self._labelling:
             by_language = {value.language: value.text for value in self._values(iri, predicate) if not value.is_iri}
             if by_language:
-                wanted = by_language.get(self._language) or by_language.get("en")
-                return wanted or by_language[min(by_language)]
-        return self._names.compress(iri)
+                language = next((each for each in (self._language, "en") if each in by_language), min(by_language))
+                return by_language[language], language
+        return self._names.compress(iri), ""
 
     def _values(self, subject: str, predicate: str) -> Sequence[Value]:
         quads = self._store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, ox.DefaultGraph())
@@ -294,7 +307,7 @@ class _Reader:
                 graphs=held_by,
             )
         if isinstance(term, ox.NamedNode):
-            return Value(text=term.value, label=self.label(term.value), is_iri=True, graphs=held_by)
+            return self.link(term.value, held_by)
         return Value(text=str(term), label=str(term), is_iri=False, graphs=held_by)
 
 

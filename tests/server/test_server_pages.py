@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 import pytest
@@ -242,7 +242,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Return a server of a graph whose text would do harm as markup, with a base of its own."""
     folder = tmp_path_factory.mktemp("hostile")
     text = '<script>alert(1)</script> "quoted" </script><img src=x onerror=alert(1)> {{ 7*7 }} & more text to be prose'
-    (folder / "page.txt").write_text(lesson(description=text, theme="<b>Bold</b> théme"), encoding="utf-8")
+    (folder / "page.txt").write_text(lesson(description=text, theme="<b>Bold</b> 東京"), encoding="utf-8")
     options = BuildOptions(validate=False, base="https://data.example.org/ieval/")
     build([folder / "page.txt"], folder / "graph", options)
     with served(folder / "graph", "--workers", "1") as running:
@@ -297,3 +297,23 @@ def test_findings_are_found_by_words_in_any_language(server: Served) -> None:
 def test_a_search_that_is_none_is_told(server: Served, query: str, status: int) -> None:
     """Programs learn what is wrong; no hit is no error."""
     assert server.get(f"/search?{query}", Accept="application/json").status == status
+
+
+def test_a_label_in_another_language_says_so(server: Served) -> None:
+    """A Spanish title on a French page is marked as Spanish, for eyes and for voices."""
+    page = server.get("/id/lesson/900001?lang=fr", Accept=BROWSER).text
+
+    assert re.search(r'lang="es" dir="auto">Inserción laboral[^<]*</a>\s*<span class="tag">es</span>', page)
+    assert re.search(r'href="../../id/theme/[^"]*" dir="auto">Migration', page)
+
+
+def test_a_thing_with_a_name_in_another_script_answers(hostile: Served) -> None:
+    """Its IRI is percent-encoded, and found whether or not a client writes the letters as they are."""
+    (row,) = hostile.query("SELECT ?t { ?t a ev:Theme FILTER (CONTAINS(STR(?t), '/local/')) }").json()["results"][
+        "bindings"
+    ]
+    path = row["t"]["value"].removeprefix("https://data.example.org/ieval")
+
+    assert "%" in path
+    assert hostile.get(path, Accept=BROWSER).status == 200
+    assert hostile.get(quote(unquote(path), safe="/").lower().replace("%2f", "/"), Accept=BROWSER).status == 200

@@ -115,7 +115,7 @@ def shown(value: Value, names: Names, links: Links) -> Shown:
     """Return one value as a page shows it."""
     return Shown(
         text=value.label,
-        language=value.language,
+        language=value.label_language if value.is_iri else value.language,
         href=links.to(value.text) if value.is_iri else "",
         sources=tuple((part_of(graph, names), links.to(graph)) for graph in value.graphs),
     )
