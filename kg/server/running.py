@@ -134,8 +134,10 @@ def _listening(options: ServeOptions) -> Iterator[socket.socket]:
         found = socket.getaddrinfo(options.host, options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except (OSError, UnicodeError) as error:
         raise ConfigError(f"there is no host {options.host!r}: {error}", hint="try --host 127.0.0.1") from error
-    family, _, _, _, address = found[0]
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
+    family, kind, protocol, _, address = found[0]
+    with socket.socket(
+        family, kind, protocol
+    ) as listener:  # asyncio sends small answers at once only if told it is TCP
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -240,6 +241,20 @@ def test_a_client_may_read_an_answer_by_ranges(server: Served) -> None:
     assert b"".join(piece.body for piece in pieces) == whole.body
     assert pieces[0].headers["content-range"] == f"bytes 0-999/{len(whole.body)}"
     assert (behind.status, behind.headers["content-range"]) == (416, f"bytes */{len(whole.body)}")
+
+
+def test_small_answers_leave_at_once(server: Served) -> None:
+    """No answer on an open connection waits for the client's delayed acknowledgement, 40 ms on Linux."""
+    connection = server.connect()
+    waits = []
+    for _ in range(20):
+        started = time.perf_counter()
+        connection.request("GET", "/health")
+        connection.getresponse().read()
+        waits.append(time.perf_counter() - started)
+    connection.close()
+
+    assert sorted(waits)[len(waits) // 2] < 0.035
 
 
 def test_a_request_without_a_query_describes_the_service(server: Served) -> None:
