@@ -31,8 +31,9 @@ from kg.pipeline.stopwatch import Stopwatch
 from kg.pipeline.taken import Refused
 from kg.pipeline.work import Setup
 from kg.records import Notice
+from kg.search.index import update_index, write_index
 from kg.store import BuildState, GraphDirectory
-from kg.store.directory import STATE, copy_store, link_or_copy
+from kg.store.directory import SEARCH_INDEX, STATE, copy_store, link_or_copy
 from kg.store.state import is_within
 from kg.terms import Names
 from kg.vocabulary import DEFAULT_BASE
@@ -142,6 +143,8 @@ class _Build:
         self._refuse_shrinking(triples)
         with self._stage("description"):
             self._describe(triples)
+        with self._stage("search index"):
+            self._index()
         violations, warnings = None, None
         if self.options.validate:
             with self._stage("validation"):
@@ -325,6 +328,20 @@ class _Build:
         """Say in the provenance graph which build made this, in place of what the build before said."""
         describe(self.ledger, self.started, triples)
         self.parts.loader.store.backup(str(self.folder / "store"))
+
+    def _index(self) -> None:
+        """Write what search is answered from, or bring that of the build before up to date."""
+        store, file = self.parts.loader.store, self.folder / SEARCH_INDEX
+        before = self.previous / SEARCH_INDEX if self.previous is not None and self.is_current else None
+        if before is None or not before.is_file():
+            write_index(file, store, self.names)
+        elif not self.ledger.before:
+            link_or_copy(before, file)
+        else:
+            shutil.copyfile(before, file)
+            findings = [self.names.thing_iri(*key) for key in self.ledger.before]
+            evaluations = [self.names.thing_iri("evaluation", number) for number in self.ledger.evaluations]
+            update_index(file, store, self.names, findings, evaluations)
 
     def _validate(self) -> tuple[int, int]:
         from kg.pipeline.checking import check_changes, write_report  # noqa: PLC0415 -- what --no-validate need not load

@@ -161,6 +161,7 @@ def update_index(path: Path, store: ox.Store, names: Names, changed: Iterable[st
         IRIs of the evaluations of which something else is told now; all their findings are indexed again.
     """
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")  # the build brings it to the disk before it is published
         told = [(iri,) for iri in sorted(set(changed))]
         again = {iri for (iri,) in told}
         for evaluation in sorted(set(evaluations)):

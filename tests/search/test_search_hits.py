@@ -12,6 +12,7 @@ from record_samples import lesson
 from kg import BuildOptions, KgError, KnowledgeGraph, build
 from kg.search import SearchIndex, search
 from kg.search.index import update_index, write_index
+from kg.store.directory import SEARCH_INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +120,21 @@ def test_an_index_brought_up_to_date_answers_like_a_new_one(
         words: numbers(search(index, after.store, after.names, words)) for words in ("looms", "boats", "ovens", "nets")
     }
     assert found == {"looms": [], "boats": [], "ovens": ["990001"], "nets": ["990003"]}
+
+
+def test_a_build_keeps_an_index_and_brings_it_up_to_date(tmp_path: Path) -> None:
+    """The second build changes one record, and search finds what that says now."""
+    source, directory = tmp_path / "records.jsonl", tmp_path / "graph"
+    found = []
+    for description in ("Looms", "Ovens"):
+        pages = [lesson(990001, description=description), lesson(990002, 9902, description="Boats")]
+        source.write_text("".join(json.dumps(page) + "\n" for page in pages), encoding="utf-8")
+        build([source], directory, BuildOptions(validate=False))
+        graph = KnowledgeGraph.open(directory)
+        assert (graph.folder / SEARCH_INDEX).is_file()
+        found.append([numbers(graph.search(words)) for words in ("looms", "ovens", "boats")])
+
+    assert found == [[["990001"], [], ["990002"]], [[], ["990001"], ["990002"]]]
 
 
 def test_a_damaged_index_is_named(tmp_path: Path) -> None:
