@@ -50,7 +50,7 @@ def behind(home, name, calls=1):
 
 match sys.argv[3]:
     case "copying": behind(building, "copy_store")
-    case "reading": building.derive = kill
+    case "reading": building.update_programmes = kill
     case "writing": directory._flush = kill
     case "before-publishing": behind(GraphDirectory, "_point", 1)
     case "after-publishing": behind(GraphDirectory, "_point", 2)
