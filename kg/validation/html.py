@@ -34,6 +34,9 @@ CARDS: Final = 60
 _VALUES: Final = 5
 """How many values, places, pages or records are named in one place before the rest is counted."""
 
+_QUOTE: Final = 300
+"""Characters of a title, a value or an address: the longest titles of the pages are whole."""
+
 _SENTENCE: Final = 1200
 """Characters of a sentence; shapes may be anybody's."""
 
@@ -203,7 +206,7 @@ class _Writer:
 
     def _kinds(self) -> str:
         kinds = self.content.kinds
-        if len(kinds) < 2:  # noqa: PLR2004 -- the one card says it
+        if len(kinds) < 2 or len(self.content.cards) < 2:  # noqa: PLR2004 -- the one card says it
             return ""
         rows = [
             _row(
@@ -245,7 +248,7 @@ class _Writer:
         thing = card.context.thing
         if not thing.title:
             return ""
-        return _tag(tag, escape(cut(one_line(thing.title), 300)), class_="title", lang=thing.language, dir="auto")
+        return _tag(tag, escape(cut(one_line(thing.title), _QUOTE)), class_="title", lang=thing.language, dir="auto")
 
     def _card(self, card: Card, number: int) -> str:
         return Template(_template("card.html")).substitute(
@@ -297,7 +300,7 @@ class _Writer:
             value = thing_text(thing, self.tongue)
         if value is None:
             return self.word(lacks[entry.lack]) if entry.lack else ""
-        text = _tag("bdi", escape(cut(value)), lang=entry.language)
+        text = _tag("bdi", escape(cut(value, _QUOTE)), lang=entry.language)
         return _tag("span", text, class_="quote") if "“" in value else _tag("q", text)
 
     def _fact(self, key: str, lines: Iterable[str], number: int = 1) -> str:
@@ -340,5 +343,5 @@ def _row(level: str, *cells: str) -> str:
 
 
 def _link(page: str) -> str:
-    text = escape(cut(one_line(page), 300))
+    text = escape(cut(one_line(page), _QUOTE))
     return f'<a href="{escape(one_line(page))}" rel="noreferrer">{text}</a>' if is_web_address(page) else text
