@@ -9,6 +9,7 @@ import pytest
 
 from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import BuildOptions, build
+from kg.resources import examples_folder
 from kg.terms import Names
 from kg.validation.files import load_data
 from kg.validation.quality.gathering import findings_of_graph
@@ -169,3 +170,15 @@ def test_shapes_of_ones_own_bring_no_findings_of_ours(tmp_path: Path) -> None:
     report = KnowledgeGraph.open(tmp_path / "graph").validate(shapes)
 
     assert [result.shape for result in report.results] == ["x:s"]
+
+
+def test_every_example_has_the_same_findings_read_or_given_back(tmp_path: Path) -> None:
+    """Whether a record was just read or comes out of the exported graph, what is odd in it is the same."""
+    build([examples_folder()], tmp_path / "graph", BuildOptions(link=False, validate=False))
+    report = KnowledgeGraph.open(tmp_path / "graph").validate()
+
+    found = findings_of_graph(load_data([tmp_path / "graph" / "graph.ttl"]), Names())
+
+    assert {(each.code, each.focus_node, each.value) for each in found.results} == {
+        (each.code, each.focus_node, each.value) for each in report.results if each.code
+    }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kg.mapping.properties import CODES
 from kg.mapping.themes import theme_pairs
 from kg.records import is_empty
-from kg.validation.quality.model import MOST, Flaw, cut, flaw_of, spot_in
+from kg.validation.quality.model import MOST, Flaw, cut, flaw_of, in_reading_order, spot_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def empty_fields(record: Record) -> Iterator[Flaw]:
     """Yield one flaw for each way in which the record writes that a field is empty, with all fields that hold it."""
     asked_for = {*_ASKED_FOR, "title" if record.kind == "recommendation" else "description"}
     held: dict[str, list[Value]] = {}
-    for value in record.values:
+    for value in in_reading_order(record.values):
         if value.key not in asked_for and len(value.text) <= MOST and is_empty(value.text):
             held.setdefault(value.text.strip(), []).append(value)
     for spelling, values in held.items():
@@ -35,7 +35,7 @@ def empty_fields(record: Record) -> Iterator[Flaw]:
 
 def unknown_keys(record: Record) -> Iterator[Flaw]:
     """Yield one flaw for all keys that the pages of i-eval do not have."""
-    values = [value for value in record.values if value.key.startswith("?")]
+    values = in_reading_order(value for value in record.values if value.key.startswith("?"))
     if values:
         keys = dict.fromkeys(value.key.removeprefix("?") for value in values)
         yield Flaw("Q-UNKNOWN-KEY", cut(", ".join(keys)), tuple(spot_in(value) for value in values[:MOST]))

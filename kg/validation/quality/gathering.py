@@ -18,14 +18,24 @@ from kg.validation.quality.results import Findings
 from kg.vocabulary import PREFIXES, Ev
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.records import Kind
     from kg.store import BuildState
     from kg.terms import Names, Triple
-    from kg.validation.graph import Subject, TripleGraph
+    from kg.validation.graph import Node, Subject, TripleGraph
 
 _FINDINGS: Final[tuple[Kind, ...]] = ("lesson", "practice", "recommendation")
+_LABEL: Final = "skos:prefLabel"
+_IN_CATEGORY: Final = f"ev:{Ev.inCategory}"
+_NEAR: Final[Mapping[str, tuple[str, ...]]] = {
+    Ev.findingOf: (f"ev:{Ev.evaluationNumber}", "foaf:isPrimaryTopicOf", "dcterms:title"),
+    Ev.hasTheme: (_LABEL, _IN_CATEGORY),
+    Ev.adminUnit: ("skos:notation",),
+    Ev.sourceField: (f"ev:{Ev.key}", f"ev:{Ev.position}", f"ev:{Ev.lexicalValue}"),
+}
+"""What the values of a record are restored from, beside the triples of the finding itself."""
+
 _TYPE: Final = PREFIXES["rdf"] + "type"
 
 
@@ -68,7 +78,7 @@ def _records(data: TripleGraph, names: Names) -> Iterator[tuple[Record, str]]:
         class_ = ox.NamedNode(names.expand(f"ev:{CLASS_OF_KIND[kind]}"))
         for subject in sorted(set(data.subjects(_TYPE, class_)), key=str):
             prefix, _, number = str(subject)[1:-1].rpartition("/")
-            said = list(_said(data, subject))
+            said = list(_said(data, subject, names))
             evaluation = next((object_ for _, predicate, object_ in said if predicate == names.ev(Ev.findingOf)), "")
             if f"{prefix}/" == names.thing_iri(kind, "") and number.isdecimal() and evaluation.startswith("<"):
                 record = Record(
@@ -81,9 +91,19 @@ def _records(data: TripleGraph, names: Names) -> Iterator[tuple[Record, str]]:
                 yield record, evaluation[1:-1]
 
 
-def _said(data: TripleGraph, subject: Subject) -> Iterator[Triple]:
-    """Yield the triples of a finding, and of its evaluation, themes, units and source fields."""
+def _said(data: TripleGraph, subject: Subject, names: Names) -> Iterator[Triple]:
+    """Yield the triples of a finding, and what the model needs of its evaluation, themes, units and source fields."""
     for _, predicate, object_ in data.triples(subject):
         yield str(subject), str(predicate), str(object_)
-        if isinstance(object_, ox.NamedNode) and not predicate.value.endswith("#hasMention"):
-            yield from ((str(one), str(two), str(three)) for one, two, three in data.triples(object_))
+        near = _NEAR.get(predicate.value.rpartition("#")[2])
+        if near is not None and predicate.value.startswith(f"{names.base}def#"):
+            yield from _near(data, object_, near, names)
+
+
+def _near(data: TripleGraph, node: Node, properties: Iterable[str], names: Names) -> Iterator[Triple]:
+    for property_ in properties:
+        predicate = names.expand(property_)
+        for value in data.objects(node, predicate):
+            yield str(node), f"<{predicate}>", str(value)
+            if property_ == _IN_CATEGORY:
+                yield from _near(data, value, (_LABEL,), names)

@@ -6,6 +6,8 @@ import json
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.records.record import PROSE_KEYS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 MOST: Final = 20
 """How many flaws of one code are told of one value: a text that is all damage needs no list of a million."""
 
+_READING_ORDER: Final = {key: place for place, key in enumerate(PROSE_KEYS)}
 _SHOWN: Final = 120
 _PUNCTUATION: Final = ".,;:!?…()[]{}\"'“”‘’«»‹›-–—•*/"
 
@@ -81,6 +84,13 @@ def flaw_of(code: str, *values: Value, text: str = "") -> Flaw:
 def spot_in(value: Value, start: int = 0) -> Spot:
     """Return the spot of a place in a value."""
     return Spot(value.key, value.position, start, value.text.count("\n", 0, start))
+
+
+def in_reading_order(values: Iterable[Value]) -> list[Value]:
+    """Sort values by their keys, the fields of prose first, so that no order of the page shows."""
+    return sorted(
+        values, key=lambda value: (_READING_ORDER.get(value.key, len(_READING_ORDER)), value.key, value.position)
+    )
 
 
 def around(text: str, start: int, end: int, reach: int = 12) -> str:

@@ -11,7 +11,7 @@ from kg.validation.quality.addresses import mirror_hosts, odd_numbers
 from kg.validation.quality.damage import damaged_text
 from kg.validation.quality.endings import unfinished_texts, unfinished_titles
 from kg.validation.quality.fields import empty_fields, swapped_themes, unknown_keys, unknown_statuses
-from kg.validation.quality.model import MOST, Flaw, Prose
+from kg.validation.quality.model import MOST, Flaw, Prose, in_reading_order
 from kg.validation.quality.places import odd_places
 from kg.validation.quality.repeats import doubled_passages, doubled_words, same_texts
 
@@ -55,7 +55,8 @@ def record_flaws(record: Record, reference: Reference) -> tuple[Flaw, ...]:
 
 
 def _flaws(record: Record, reference: Reference) -> Iterator[Flaw]:
-    prose = [Prose.of(value) for value in record.values if value.key in PROSE_KEYS and not is_empty(value.text)]
+    values = in_reading_order(record.values)
+    prose = [Prose.of(value) for value in values if value.key in PROSE_KEYS and not is_empty(value.text)]
     titles = [Prose.of(value) for value in record.all("eval_title") if not is_empty(value.text)]
     for each in (*titles, *prose):
         yield from doubled_words(each)
