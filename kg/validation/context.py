@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal[
     "lesson", "practice", "recommendation", "evaluation", "programme", "country", "region", "city", "theme", "category",
-    "organization", "local-organization", "mention", "candidate", "participation", "thing",
+    "organization", "local-organization", "mention", "candidate", "participation", "group",
+    "field", "source", "build", "thing",
 ]  # fmt: skip
 
 _KINDS: Final[dict[EvClass, Kind]] = {
@@ -47,6 +48,10 @@ _KINDS: Final[dict[EvClass, Kind]] = {
     EvClass.Mention: "mention",
     EvClass.Candidate: "candidate",
     EvClass.Participation: "participation",
+    EvClass.ConstituentGroup: "group",
+    EvClass.SourceField: "field",
+    EvClass.SourceDocument: "source",
+    EvClass.Build: "build",
 }
 _TYPE: Final = PREFIXES["rdf"] + "type"
 _PAGE: Final = PREFIXES["foaf"] + "isPrimaryTopicOf"

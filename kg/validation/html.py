@@ -255,7 +255,7 @@ class _Writer:
             anchor=f"record-{number}",
             name=escape(self._name(card)),
             title=self._title("p", card),
-            about="\n".join(self._about(card.context)),
+            about=_tag("dl", about, class_="about") if (about := "\n".join(self._about(card.context))) else "",
             problems="\n".join(map(self._problem, card.problems)),
         )
 
@@ -319,8 +319,10 @@ class _Writer:
         items = "\n".join(
             f'<li class="problem {group.severity.lower()}"><h3>{self._level(group.severity)} {self.ours(group.name)}'
             f"</h3><p>{self.ours(group.message)}</p>{_tag('dl', self._examples(group.entries))}</li>"
-            for group in self.content.system
+            for group in self.content.system[:_KINDS]
         )
+        rest = self._more("letter_more_kinds", len(self.content.system) - _KINDS)
+        items += "".join(_tag("li", more, class_="problem") for more in rest)
         opening = _tag("p", self.word("letter_system_opening"))
         yield self._section("system", "letter_system", f'{opening}\n<ul class="system">\n{items}\n</ul>')
 

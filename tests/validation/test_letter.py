@@ -235,3 +235,14 @@ def test_a_long_letter_brings_its_complete_list(tmp_path: Path) -> None:
     assert "letter.csv" in to.read_text(encoding="utf-8")
     with (tmp_path / "letter.csv").open(encoding="utf-8-sig", newline="") as lines:
         assert len({row["name"] for row in csv.DictReader(lines)}) == 70
+
+
+def test_what_has_no_page_has_no_empty_list() -> None:
+    """A record whose address is not known is told by its number alone."""
+    one = lesson(1)
+    nowhere = Context(thing=replace(one.thing, pages=()), records=())
+
+    page = to_html(report_of([result(one)]), {one.thing.iri: nowhere})
+
+    assert 'class="about"' not in page
+    assert "Lesson 1" in page
