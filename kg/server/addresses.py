@@ -36,6 +36,10 @@ ENDINGS: Final = {
 
 _FARTHEST: Final = 10_000_000
 _MOST_WORDS: Final = 500
+_NOT_GIVEN: Final = frozenset({"format", "_format", "lang"})
+"""Fields of a named query's address that are no parameters of the query."""
+LANGUAGE_OF_FINDING: Final = {"written_in": "lang"}
+"""A query's parameter ``lang`` by its name in addresses, where ``lang`` is the language of the page."""
 _DAY: Final = "public, max-age=86400"
 
 
@@ -73,6 +77,28 @@ async def data_set(request: Request) -> Response:
 async def home(request: Request) -> Response:
     """Answer with the first page."""
     return await answered(request, _page(request, "home"))
+
+
+async def questions(request: Request) -> Response:
+    """Answer with the list of named queries (``/queries``)."""
+    return await answered(request, {"task": "questions", **page_fields(request)})
+
+
+async def ask(request: Request) -> Response:
+    """Answer a named query (``/queries/NAME?theme=...``), for people as a form with its answer."""
+    format_ = choose("table", request.headers.get("accept", ""), _formats(request))
+    if format_ is None:
+        raise not_acceptable("table")
+    given = {
+        LANGUAGE_OF_FINDING.get(name, name): value
+        for name, value in request.query_params.items()
+        if name not in _NOT_GIVEN
+    }
+    if any(len(value) > _MOST_WORDS for value in given.values()):
+        raise Refused(400, f"a parameter has at most {_MOST_WORDS} letters\n")
+    fields = page_fields(request)
+    message = {"task": "ask", "name": request.path_params["name"], "given": given, "format": format_, **fields}
+    return await answered(request, message)
 
 
 async def find(request: Request) -> Response:

@@ -159,7 +159,7 @@ def _task(name: str, folder: Path) -> Task:
     """Return what answers a task; pages and their templates are loaded when the first is asked for."""
     if name == "query":
         return _query
-    from kg.server import finding, pages  # noqa: PLC0415 -- see above
+    from kg.server import asking, finding, pages  # noqa: PLC0415 -- see above
 
     known: dict[str, Task] = {
         "resource": pages.resource,
@@ -169,6 +169,8 @@ def _task(name: str, folder: Path) -> Task:
         "home": pages.home,
         "data": pages.data,
         "form": pages.form,
+        "questions": asking.questions,
+        "ask": asking.ask,
         "find": partial(finding.find, folder),
     }
     return known[name]

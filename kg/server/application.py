@@ -35,6 +35,8 @@ def application(desk: Desk) -> ASGIApp:
             Route("/sparql/", sparql, methods=[*METHODS, "PUT", "PATCH", "DELETE"]),
             Route("/health", health),
             Route("/", addresses.home),
+            Route("/queries", addresses.questions),
+            Route("/queries/{name}", addresses.ask),
             Route("/search", addresses.find),
             Route("/data", addresses.data),
             Route("/data/graph.ttl", addresses.turtle),

@@ -146,14 +146,14 @@ def home(store: ox.Store, names: Names, request: Message, sink: Sink) -> Message
     """Answer with the first page."""
     page = Page(names, request)
     label = labels_of(store, names, page.language)
-    counts = {class_: len(_members(store, names, class_)) for class_, _ in _TILES}
+    counts = {class_: len(members(store, names, class_)) for class_, _ in _TILES}
     tiles = [
         (mark, label(names.ev(class_)[1:-1]), counts[class_], page.links.page("sparql", **_listing(names, class_)))
         for class_, mark in _TILES
     ]
     begin = []
     for class_, mark in _BEGIN:
-        first = min(_members(store, names, class_), default="")
+        first = min(members(store, names, class_), default="")
         if first:
             begin.append((mark, label(first), page.links.to(first)))
     page.write(sink, "home", classes=tiles, begin=begin, examples=_examples(page))
@@ -186,24 +186,31 @@ def answer_page(
 ) -> None:
     """Write the page that shows a query with its answer."""
     page = Page(names, request)
+    answer = answer_of(found, page)
+    if isinstance(found, ox.QueryTriples):
+        offered: tuple[str, ...] = ("turtle", "jsonld", "ntriples", "rdfxml")
+    else:
+        offered = ("json", "xml") if isinstance(found, ox.QueryBoolean) else ("csv", "json", "tsv", "xml")
+    fields = {"query": request["query"]}
+    answer["downloads"] = [(name, page.links.page("sparql", **fields, format=name)) for name in offered]
+    page.write(sink, "sparql", fields=fields, query=request["query"], problem="", answer=answer, examples=[])
+
+
+def answer_of(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, page: Page) -> dict[str, Any]:
+    """Return what a page shows of an answer: a truth value, Turtle, or the first rows of a table."""
     answer: dict[str, Any] = {"truth": None, "triples": None, "columns": [], "rows": [], "is_cut": False, "note": ""}
     if isinstance(found, ox.QueryBoolean):
         answer["truth"] = bool(found)
-        offered: tuple[str, ...] = ("json", "xml")
     elif isinstance(found, ox.QueryTriples):
-        text = written(found, names, "turtle").decode("utf-8")
+        text = written(found, page.names, "turtle").decode("utf-8")
         answer["triples"] = text if len(text) <= _TRIPLES else text[:_TRIPLES] + "\n# ..."
-        offered = ("turtle", "jsonld", "ntriples", "rdfxml")
     else:
         rows = list(islice(found, _ROWS + 1))
         answer["columns"] = [variable.value for variable in found.variables]
         answer["rows"] = [[_cell(term, page) for term in row] for row in rows[:_ROWS]]
         answer["is_cut"] = len(rows) > _ROWS
         answer["note"] = "" if answer["is_cut"] else str(len(rows))
-        offered = ("csv", "json", "tsv", "xml")
-    fields = {"query": request["query"]}
-    answer["downloads"] = [(name, page.links.page("sparql", **fields, format=name)) for name in offered]
-    page.write(sink, "sparql", fields=fields, query=request["query"], problem="", answer=answer, examples=[])
+    return answer
 
 
 def _write_rdf(quads: Iterable[ox.Quad], names: Names, format_: str, sink: Sink) -> None:
@@ -304,7 +311,8 @@ def _term(store: ox.Store, page: Page, iri: str) -> dict[str, Any]:
     }
 
 
-def _members(store: ox.Store, names: Names, class_: EvClass) -> set[str]:
+def members(store: ox.Store, names: Names, class_: EvClass) -> set[str]:
+    """Return the IRIs of all things of a class."""
     type_, node = ox.NamedNode(f"{PREFIXES['rdf']}type"), ox.NamedNode(names.ev(class_)[1:-1])
     quads = store.quads_for_pattern(None, type_, node, ox.DefaultGraph())
     return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
@@ -320,13 +328,15 @@ def _listing(names: Names, class_: EvClass) -> dict[str, str]:
 
 def _examples(page: Page) -> list[tuple[str, str, str]]:
     """Return the queries of the catalogue that ask without parameters, in the reader's language."""
-    found = []
-    for query in catalog().values():
-        if not any(parameter.required for parameter in query.parameters):
-            question = query.questions.get(page.language, query.questions["en"])
-            fields = {"query": query.bound({}, page.names.base), "format": "html"}
-            found.append((query.name, question, page.links.page("sparql", **fields)))
-    return found
+    return [
+        (
+            query.name,
+            query.questions.get(page.language, query.questions["en"]),
+            page.links.page(f"queries/{query.name}"),
+        )
+        for query in catalog().values()
+        if not any(parameter.required for parameter in query.parameters)
+    ]
 
 
 def _cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, page: Page) -> Shown | None:

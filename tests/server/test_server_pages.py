@@ -317,3 +317,44 @@ def test_a_thing_with_a_name_in_another_script_answers(hostile: Served) -> None:
     assert "%" in path
     assert hostile.get(path, Accept=BROWSER).status == 200
     assert hostile.get(quote(unquote(path), safe="/").lower().replace("%2f", "/"), Accept=BROWSER).status == 200
+
+
+def test_every_named_query_is_a_form_that_answers(server: Served) -> None:
+    """Those without required parameters answer at once, the others ask for what they need."""
+    listed = re.findall(r'href="./queries/([a-z-]+)"', server.get("/queries", Accept=BROWSER).text)
+
+    replies = {name: server.get(f"/queries/{name}", Accept=BROWSER) for name in listed}
+
+    assert len(listed) > 10
+    assert {reply.status for reply in replies.values()} == {200}
+    assert "<table>" in replies["cross-country-programmes"].text
+    assert "<table>" not in replies["mentions-of"].text
+    assert 'role="alert"' not in replies["mentions-of"].text
+
+
+def test_a_form_offers_what_the_graph_holds(server: Served) -> None:
+    """Names to pick from are in the reader's language; the table can be taken as CSV."""
+    page = server.get("/queries/findings-by-theme?lang=es&theme=Migraci%C3%B3n&written_in=es", Accept=BROWSER).text
+    table = server.get("/queries/findings-by-theme?theme=Migration&written_in=es&format=csv").text
+
+    assert '<option value="Migración"></option>' in page
+    assert '<option value="lesson">Lección aprendida</option>' in page
+    assert "format=csv" in page
+    assert table.splitlines()[0].startswith("finding,")
+    assert len(table.splitlines()) > 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("findings-by-theme?theme=Migratoin", 400, "did you mean"),
+        ("findings-by-theme?nothing=1", 400, "no parameter"),
+        ("no-such-query", 404, "there is no query"),
+    ],
+)
+def test_a_named_query_says_what_is_wrong(server: Served, path: str, status: int, words: str) -> None:
+    """The same words as on the command line."""
+    reply = server.get(f"/queries/{path}", Accept="text/csv")
+
+    assert (reply.status, reply.media_type) == (status, "text/plain")
+    assert words in reply.text
