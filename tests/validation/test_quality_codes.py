@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from quality_cases import CASES, Case, record
+from quality_cases import CASES, LONG, Case, record
 
 from kg.reference import load_reference
 from kg.validation.model import SEVERITIES
@@ -106,3 +106,17 @@ def test_a_text_that_goes_on_in_another_field_is_not_cut() -> None:
 def test_a_field_that_a_shape_asks_for_is_not_told_twice() -> None:
     """The shape says that a lesson without description lacks its text."""
     assert not record_flaws(record((("description", "N/A"),)), load_reference())
+
+
+def test_a_sentence_said_over_and_over_is_one_flaw() -> None:
+    """Ten copies are one thing to mend."""
+    flaws = record_flaws(record((("description", f"{LONG} " * 10),)), load_reference())
+
+    assert [flaw.code for flaw in flaws] == ["Q-DOUBLED-PASSAGE"]
+
+
+def test_the_same_damage_is_told_once_a_field() -> None:
+    """Who searches the field for it finds the others."""
+    flaws = record_flaws(record((("description", "La formaciÃ³n y la capacitaciÃ³n acabaron."),)), load_reference())
+
+    assert [flaw.text for flaw in flaws] == ["La formaciÃ³n y la"]

@@ -73,12 +73,15 @@ def _maimed() -> frozenset[str]:
 
 
 def damaged_text(prose: Prose) -> Iterator[Flaw]:
-    """Yield what is broken or lost in a text."""
+    """Yield what is broken or lost in a text; the same damage once, where it stands first."""
     text = prose.value.text
     for code, pattern, signs in _PATTERNS:
         if any(sign in text for sign in signs):
-            for found in islice(pattern.finditer(text), MOST):
-                yield flaw_in(code, prose.value, found.start(), found.end())
+            first: dict[str, int] = {}
+            for found in pattern.finditer(text):
+                first.setdefault(found[0], found.start())
+            for sign, start in islice(first.items(), MOST):
+                yield flaw_in(code, prose.value, start, start + len(sign))
     if not text.isprintable():
         yield from _hidden(prose)
     for code, word in sorted(_maimed_words(prose)):

@@ -144,12 +144,13 @@ def _says_twice(text: str) -> bool:
 
 def _repeated(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of what stands a second time; sentences that follow one another as before are one piece."""
-    first: dict[str, int] = {}
+    last: dict[str, int] = {}
     piece: tuple[int, int] | None = None
     expected = -1
     for index, sentence in enumerate(_long_sentences(text)):
-        earlier = first.setdefault(sentence.folded, index)
-        if earlier == index:
+        earlier = last.get(sentence.folded)
+        last[sentence.folded] = index
+        if earlier is None:
             if piece is not None:
                 yield piece
             piece = None
