@@ -10,13 +10,13 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from kg.terms import Names, is_web_address
+from kg.terms import Names
 from kg.validation.cut import cut
 from kg.validation.grouping import one_line
 from kg.validation.letter import letter
+from kg.validation.markup import QUOTE, Sentences, link, row, tag
 from kg.validation.model import SEVERITIES
 from kg.validation.text import entry_title, thing_text
-from kg.validation.typesetting import typeset
 from kg.validation.words import Words, words
 
 if TYPE_CHECKING:
@@ -33,12 +33,6 @@ CARDS: Final = 60
 
 _VALUES: Final = 5
 """How many values, places, pages or records are named in one place before the rest is counted."""
-
-_QUOTE: Final = 300
-"""Characters of a title, a value or an address: the longest titles of the pages are whole."""
-
-_SENTENCE: Final = 1200
-"""Characters of a sentence; shapes may be anybody's."""
 
 _KINDS: Final = 15
 """How many kinds of problems the overview names."""
@@ -112,56 +106,32 @@ def _template(name: str) -> str:
     return files("kg.validation").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-class _Writer:
+class _Writer(Sentences):
     """Writes the parts of one letter in one language; every method returns markup."""
 
     def __init__(self, tongue: Words, content: Letter, attachment: str) -> None:
-        self.tongue, self.content, self.attachment = tongue, content, attachment
-
-    def word(self, key: str) -> str:
-        """Return a word or sentence of ours."""
-        return self.ours(self.tongue[key])
-
-    def ours(self, text: str) -> str:
-        """Return a text of ours in the typography of its language."""
-        return escape(typeset(cut(text, _SENTENCE), self.tongue.language))
-
-    def number(self, key: str, number: int) -> str:
-        """Return a word with its number."""
-        return self.ours(self.tongue.count(key, number))
-
-    def filled(self, key: str, **values: str) -> str:
-        """Return a sentence of ours with values in it."""
-        return self.ours(self.tongue[key].format(**values))
-
-    def date(self, dated: dt.date | None) -> str:
-        """Return the day as people write it."""
-        if dated is None:
-            return ""
-        month = self.tongue["letter_months"].split()[dated.month - 1]
-        is_first = self.tongue.language == "fr" and dated.day == 1
-        text = self.filled("letter_date", day="1er" if is_first else str(dated.day), month=month, year=str(dated.year))
-        return f'<p><time datetime="{dated.isoformat()}">{text}</time></p>'
+        super().__init__(tongue)
+        self.content, self.attachment = content, attachment
 
     def body(self, *, is_checked: bool) -> str:
         """Return what stands between salutation and ending."""
         if not is_checked:
-            return _tag("p", self.word("letter_unchecked"))
+            return tag("p", self.word("letter_unchecked"))
         if not self.content.cards and not self.content.system:
-            return _tag("p", self.word("letter_clean"))
-        parts = [_tag("p", self.word("letter_opening"))]
-        parts.extend(self._records() if self.content.cards else [_tag("p", self.word("letter_no_points"))])
+            return tag("p", self.word("letter_clean"))
+        parts = [tag("p", self.word("letter_opening"))]
+        parts.extend(self._records() if self.content.cards else [tag("p", self.word("letter_no_points"))])
         return "\n".join([*parts, *self._system()])
 
     def ending(self) -> str:
         """Return what is said when all is told."""
         if not self.content.cards:
             return ""
-        return "\n".join(_tag("p", self.word(key)) for key in ("letter_after", "letter_thanks"))
+        return "\n".join(tag("p", self.word(key)) for key in ("letter_after", "letter_thanks"))
 
     def _records(self) -> Iterator[str]:
         content, tongue = self.content, self.tongue
-        yield _tag(
+        yield tag(
             "p",
             self.filled(
                 "letter_found",
@@ -177,10 +147,10 @@ class _Writer:
         cards = "\n".join(self._card(card, number) for number, card in enumerate(shown, 1))
         yield self._section("records", "letter_by_record", cards)
         if len(shown) < len(content.cards):
-            yield self._section("rest", "letter_rest", _tag("p", self._rest(len(shown))))
+            yield self._section("rest", "letter_rest", tag("p", self._rest(len(shown))))
 
     def _section(self, anchor: str, title: str, inner: str) -> str:
-        heading = _tag("h2", self.word(title), id=anchor)
+        heading = tag("h2", self.word(title), id=anchor)
         return f'<section aria-labelledby="{anchor}">\n{heading}\n{inner}\n</section>'
 
     def _rest(self, shown: int) -> str:
@@ -190,15 +160,15 @@ class _Writer:
         return self.filled("letter_rest_command", **numbers)
 
     def _level(self, severity: str) -> str:
-        return _tag("span", self.word(f"letter_{severity}"), class_="level")
+        return tag("span", self.word(f"letter_{severity}"), class_="level")
 
     def _levels(self) -> str:
         rows = (
-            _row(
+            row(
                 severity.lower(),
-                _tag("th", self._level(severity), scope="row"),
-                _tag("td", str(self.content.counts[severity]), class_="number"),
-                _tag("td", self.word(f"letter_{severity}_means")),
+                tag("th", self._level(severity), scope="row"),
+                tag("td", str(self.content.counts[severity]), class_="number"),
+                tag("td", self.word(f"letter_{severity}_means")),
             )
             for severity in SEVERITIES
         )
@@ -209,24 +179,24 @@ class _Writer:
         if len(kinds) < 2 or len(self.content.cards) < 2:  # noqa: PLR2004 -- the one card says it
             return ""
         rows = [
-            _row(
+            row(
                 group.severity.lower(),
-                _tag("th", f"{self._level(group.severity)} {self.ours(group.name)}", scope="row"),
-                _tag("td", str(values), class_="number"),
-                _tag("td", str(records), class_="number"),
+                tag("th", f"{self._level(group.severity)} {self.ours(group.name)}", scope="row"),
+                tag("td", str(values), class_="number"),
+                tag("td", str(records), class_="number"),
             )
             for group, values, records in kinds[:_KINDS]
         ]
         if len(kinds) > _KINDS:
-            more = _tag("td", self.number("letter_more_kinds", len(kinds) - _KINDS), colspan="3")
-            rows.append(_row("", more))
+            more = tag("td", self.number("letter_more_kinds", len(kinds) - _KINDS), colspan="3")
+            rows.append(row("", more))
         table = self._table(("letter_kind", "letter_number", "letter_in_records"), rows)
-        return f"{_tag('h3', self.word('letter_kinds'))}\n{table}"
+        return f"{tag('h3', self.word('letter_kinds'))}\n{table}"
 
     def _table(self, columns: tuple[str, ...], rows: Iterable[str]) -> str:
         numbers = ("letter_number", "letter_in_records")
         head = "".join(
-            _tag("th", self.word(name), scope="col", class_="number" if name in numbers else "") for name in columns
+            tag("th", self.word(name), scope="col", class_="number" if name in numbers else "") for name in columns
         )
         return (
             f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>\n{"".join(rows)}</tbody></table></div>'
@@ -237,25 +207,25 @@ class _Writer:
             f'<li><a href="#record-{number}">{escape(self._name(card))}</a>{self._title("span", card)}</li>'
             for number, card in enumerate(cards, 1)
         )
-        heading = _tag("h2", self.word("letter_contents"), id="contents")
+        heading = tag("h2", self.word("letter_contents"), id="contents")
         return f'<nav class="contents" aria-labelledby="contents">\n{heading}\n<ol>\n{items}\n</ol>\n</nav>'
 
     def _name(self, card: Card) -> str:
         text = thing_text(card.context.thing, self.tongue)
         return cut(text[:1].upper() + text[1:])
 
-    def _title(self, tag: str, card: Card) -> str:
+    def _title(self, element: str, card: Card) -> str:
         thing = card.context.thing
         if not thing.title:
             return ""
-        return _tag(tag, escape(cut(one_line(thing.title), _QUOTE)), class_="title", lang=thing.language, dir="auto")
+        return tag(element, escape(cut(one_line(thing.title), QUOTE)), class_="title", lang=thing.language, dir="auto")
 
     def _card(self, card: Card, number: int) -> str:
         return Template(_template("card.html")).substitute(
             anchor=f"record-{number}",
             name=escape(self._name(card)),
             title=self._title("p", card),
-            about=_tag("dl", about, class_="about") if (about := "\n".join(self._about(card.context))) else "",
+            about=tag("dl", about, class_="about") if (about := "\n".join(self._about(card.context))) else "",
             problems="\n".join(map(self._problem, card.problems)),
         )
 
@@ -265,7 +235,7 @@ class _Writer:
             named = [escape(thing_text(record, self.tongue)) for record in others[:_VALUES]]
             rest = len(others) - len(named)
             yield self._fact("letter_concerns", [", ".join(named), *self._more("letter_more_records", rest)])
-        pages = [_link(page) for page in context.pages[:_VALUES]]
+        pages = [link(page) for page in context.pages[:_VALUES]]
         if pages:
             rest = len(context.pages) - len(pages)
             yield self._fact("letter_pages", [*pages, *self._more("more_pages", rest)], number=len(context.pages))
@@ -280,14 +250,14 @@ class _Writer:
         )
 
     def _facts(self, entries: tuple[Entry, ...]) -> Iterator[str]:
-        yield self._fact("letter_field", [_tag("code", escape(cut(entries[0].key)))])
+        yield self._fact("letter_field", [tag("code", escape(cut(entries[0].key)))])
         values = list(dict.fromkeys(filter(None, map(self._value, entries))))
         if values:
             rest = self._more("letter_more_values", len(values) - _VALUES)
             yield self._fact("letter_value", [*values[:_VALUES], *rest], number=len(entries))
         places = list(dict.fromkeys(place for entry in entries for place in entry.sources))
         if places:
-            shown = [_tag("span", escape(cut(place)), class_="place", dir="ltr") for place in places[:_VALUES]]
+            shown = [tag("span", escape(cut(place)), class_="place", dir="ltr") for place in places[:_VALUES]]
             rest = self._more("more", len(places) - _VALUES)
             yield self._fact("letter_place", [*shown, *rest], number=len(places))
 
@@ -300,14 +270,14 @@ class _Writer:
             value = thing_text(thing, self.tongue)
         if value is None:
             return self.word(lacks[entry.lack]) if entry.lack else ""
-        text = _tag("bdi", escape(cut(value, _QUOTE)), lang=entry.language)
-        return _tag("span", text, class_="quote") if "“" in value else _tag("q", text)
+        text = tag("bdi", escape(cut(value, QUOTE)), lang=entry.language)
+        return tag("span", text, class_="quote") if "“" in value else tag("q", text)
 
     def _fact(self, key: str, lines: Iterable[str], number: int = 1) -> str:
         inner = "".join(
-            line if line.startswith(("<q>", '<span class="quote">')) else _tag("div", line) for line in lines
+            line if line.startswith(("<q>", '<span class="quote">')) else tag("div", line) for line in lines
         )
-        return f"{_tag('dt', self.number(key, number))}{_tag('dd', inner)}"
+        return f"{tag('dt', self.number(key, number))}{tag('dd', inner)}"
 
     def _more(self, key: str, rest: int) -> list[str]:
         return [self.number(key, rest)] if rest > 0 else []
@@ -318,12 +288,12 @@ class _Writer:
             return
         items = "\n".join(
             f'<li class="problem {group.severity.lower()}"><h3>{self._level(group.severity)} {self.ours(group.name)}'
-            f"</h3><p>{self.ours(group.message)}</p>{_tag('dl', self._examples(group.entries))}</li>"
+            f"</h3><p>{self.ours(group.message)}</p>{tag('dl', self._examples(group.entries))}</li>"
             for group in self.content.system[:_KINDS]
         )
         rest = self._more("letter_more_kinds", len(self.content.system) - _KINDS)
-        items += "".join(_tag("li", more, class_="problem") for more in rest)
-        opening = _tag("p", self.word("letter_system_opening"))
+        items += "".join(tag("li", more, class_="problem") for more in rest)
+        opening = tag("p", self.word("letter_system_opening"))
         yield self._section("system", "letter_system", f'{opening}\n<ul class="system">\n{items}\n</ul>')
 
     def _examples(self, entries: tuple[Entry, ...]) -> str:
@@ -332,18 +302,3 @@ class _Writer:
             "letter_concerns",
             [self.number("letter_cases", len(entries)), *named, *self._more("more", len(entries) - len(named))],
         )
-
-
-def _tag(name: str, inner: str, **attributes: str) -> str:
-    """Return an element; attributes without a value are left out, and ``class_`` is ``class``."""
-    written = "".join(f' {key.rstrip("_")}="{escape(value)}"' for key, value in attributes.items() if value)
-    return f"<{name}{written}>{inner}</{name}>"
-
-
-def _row(level: str, *cells: str) -> str:
-    return _tag("tr", "".join(cells), class_=level) + "\n"
-
-
-def _link(page: str) -> str:
-    text = escape(cut(one_line(page), _QUOTE))
-    return f'<a href="{escape(one_line(page))}" rel="noreferrer">{text}</a>' if is_web_address(page) else text
