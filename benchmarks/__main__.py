@@ -19,7 +19,7 @@ from benchmarks.machine import described
 from benchmarks.measuring import CommandFailed, run_once, summary
 from benchmarks.plan import STAGES, Row, Sizes
 from benchmarks.sameness import compare
-from benchmarks.tables import budget_table, stage_tables
+from benchmarks.tables import TITLES, budget_table, stage_tables
 from benchmarks.workshop import ROOT, Workshop
 
 if TYPE_CHECKING:
@@ -38,30 +38,75 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = given.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         shop = Workshop(folder=folder, environments=given.environments, install=not given.no_install)
-        rows = measure(shop, sizes, given.only or list(STAGES), given.runs, say=_say)
-        same = compare(folder, sizes.records) if "structured" in (given.only or STAGES) else {}
-        document: dict[str, Any] = {
-            "command": " ".join(["python -m benchmarks", *(arguments or sys.argv[1:])]),
-            **described(shop.versions),
-            "rows": rows,
-            "same_triples": same,
-        }
+        stages = given.only or list(STAGES)
+        rows = measure(shop, sizes, stages, given.runs, say=_say, wanted=given.row)
+        same = compare(folder, sizes.records) if "structured" in stages else {}
+    command = " ".join(["python -m benchmarks", *_public(arguments or sys.argv[1:])])
+    document: dict[str, Any] = {**described(shop.versions), "stages": {}, "rows": rows, "same_triples": same}
+    for stage in dict.fromkeys(row["stage"] for row in rows):
+        load = max(row.get("load", 0.0) for row in rows if row["stage"] == stage)
+        document["stages"][stage] = {"command": command, "commit": document["commit"], "load": load}
+    kept = RESULTS / f"{given.name}.json"
+    if given.name and given.only and kept.exists():
+        document = joined(json.loads(kept.read_text(encoding="utf-8")), document)
     document["budgets"] = verdicts(document)
     sys.stdout.write(f"{stage_tables(document)}\n\n{budget_table(document)}\n")
     if given.name:
         RESULTS.mkdir(exist_ok=True)
-        text = json.dumps(document, indent=1, ensure_ascii=False)
-        (RESULTS / f"{given.name}.json").write_text(f"{text}\n", encoding="utf-8")
+        kept.write_text(f"{json.dumps(document, indent=1, ensure_ascii=False)}\n", encoding="utf-8")
     return 0
 
 
-def measure(
-    shop: Workshop, sizes: Sizes, stages: Sequence[str], runs: int, *, say: Callable[[str], None]
+def joined(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """Return what was kept before with the rows of now in place of its own; each stage says where it comes from."""
+    stages = now["stages"]
+    again = {_key(row) for row in now["rows"]}
+    rows = [row for row in before["rows"] if _key(row) not in again] + now["rows"]
+    order = list(TITLES)
+    return {
+        **now,
+        "peers": dict(sorted((before["peers"] | now["peers"]).items())),
+        "stages": before["stages"] | stages,
+        "rows": sorted(rows, key=lambda row: (order.index(row["stage"]), row["records"])),
+        "same_triples": before["same_triples"] | now["same_triples"],
+    }
+
+
+def _key(row: dict[str, Any]) -> tuple[str, str, int]:
+    return row["stage"], row["name"], row["records"]
+
+
+def _public(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments without those that name places of this machine."""
+    kept, skip = list[str](), False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument in {"--folder", "--environments"}:
+            skip = True
+        else:
+            kept.append(argument)
+    return kept
+
+
+def measure(  # noqa: PLR0913 -- what to measure, how often, and whom to tell
+    shop: Workshop,
+    sizes: Sizes,
+    stages: Sequence[str],
+    runs: int,
+    *,
+    say: Callable[[str], None],
+    wanted: str = "",
 ) -> list[dict[str, Any]]:
-    """Measure the rows of some stages and return what each came to; what is missing is said in its row."""
+    """Measure the rows of some stages and return what each came to; what is missing is said in its row.
+
+    With `wanted`, only the rows of that name.
+    """
     measured = []
     for stage in stages:
         for row in STAGES[stage](shop, sizes):
+            if wanted and row.name != wanted:
+                continue
             outcome = _measured(row, 1 if row.once else runs)
             say(f"{row.stage:12} {row.records or '':>7} {row.name:40} {_short(outcome)}\n")
             measured.append({"stage": row.stage, "name": row.name, "records": row.records, **outcome})
@@ -104,6 +149,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--asked", type=int, metavar="N", help="records of the graph that queries are asked of")
     parser.add_argument("--peers-asked", type=int, metavar="N", help="the same, where peers are asked too")
     parser.add_argument("--only", action="append", choices=tuple(STAGES), help="a stage; may be given several times")
+    parser.add_argument("--row", default="", metavar="NAME", help="measure only the rows of this name")
     parser.add_argument("--runs", type=int, default=3, help="runs of each row, but of slow peers (default 3)")
     parser.add_argument("--name", default="", help="keep the figures as benchmarks/results/NAME.json")
     parser.add_argument("--folder", type=Path, help="where inputs stay between calls; by default they are removed")

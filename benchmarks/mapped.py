@@ -22,9 +22,6 @@ def structured(record: Record, reference: Reference) -> list[str]:
     return [f"{subject} {predicate} {object_} {graph} .\n" for subject, predicate, object_ in triples]
 
 
-def whole(record: Record, writer: RecordWriter) -> list[str]:
-    """Return the lines of both named graphs of a record, without those that a build adds for the default graph."""
-    names = writer.reference.names
-    graphs = tuple(f" {names.graph(part, *record.key)} .\n".encode() for part in ("record", "linked"))
-    lines = writer.write(record).quads.splitlines(keepends=True)
-    return [line.decode() for line in lines if line.endswith(graphs)]
+def whole(record: Record, writer: RecordWriter) -> bytes:
+    """Return the lines of both named graphs of a record, each once more without its graph, as a build writes them."""
+    return writer.write(record).quads

@@ -68,7 +68,7 @@ def run_once(
     Raises
     ------
     CommandFailed
-        If it ends with another code than 0 or 1 (`kg` ends with 1 where data have violations), or is ended.
+        If it ends with another code than 0 (or 1 if it is `kg`, where data have violations), or is ended.
     """
     load = os.getloadavg()[0]
     start = time.perf_counter()
@@ -87,15 +87,14 @@ def run_once(
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     peak = watcher.stop()
-    for reader in texts.readers:
-        reader.join()
-    if process.returncode not in {0, 1}:
+    texts.finish(process)
+    if process.returncode not in ({0, 1} if "kg" in command[1:3] else {0}):
         why = f"ended after {limit:g} s" if watcher.is_late else "\n".join(texts.errors)[-_SHOWN:].strip()
         raise CommandFailed(f"{' '.join(command[:4])} ended with {process.returncode}: {why}")
     return Run(
         wall=wall,
         cpu=used.ru_utime + used.ru_stime,
-        peak=max(peak, used.ru_maxrss / 1024),
+        peak=peak or used.ru_maxrss / 1024,  # which counts what the child shared with us before it began
         said=_last_object(texts.lines),
         load=load,
     )
@@ -121,6 +120,14 @@ class _Texts:
     lines: list[str]
     errors: list[str]
     readers: list[threading.Thread]
+
+    def finish(self, process: subprocess.Popen[str]) -> None:
+        """Wait for the last words, and close the pipes."""
+        for reader in self.readers:
+            reader.join()
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                pipe.close()
 
 
 def _read_both(process: subprocess.Popen[str]) -> _Texts:
@@ -182,12 +189,14 @@ def _resident(pid: int) -> int:
 
 
 def _last_object(lines: Sequence[str]) -> dict[str, Any]:
-    if lines and lines[-1].startswith("{"):
-        try:
-            said: dict[str, Any] = json.loads(lines[-1])
-        except ValueError:
-            return {}
-        return said
+    """Return the object on the last line; of a report over many lines, how many results it holds."""
+    for text in (lines[-1] if lines else "", "\n".join(lines)):
+        if text.startswith("{"):
+            try:
+                said: dict[str, Any] = json.loads(text)
+            except ValueError:
+                continue
+            return {"results": len(said["results"])} if isinstance(said.get("results"), list) else said
     return {}
 
 

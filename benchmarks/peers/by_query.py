@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PATIENCE = 20.0
+_PATIENCE = 3.0
 """Seconds after which a question is not asked a second time."""
-_ALL = 600.0
+_ALL = 45.0
 """Seconds after which no further question is asked."""
 
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 # mypy: disable-error-code="import-not-found, import-untyped"
 # What a peer imports is in its own environment, not in ours.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 RESULT = "http://www.w3.org/ns/shacl#resultSeverity"
 
 
@@ -32,7 +36,25 @@ def _turbo(data: str, shapes: str) -> int:
     return len(set(report.subjects(rdflib.URIRef(RESULT))))
 
 
-ENGINES = {"pyshacl": _pyshacl, "pyshacl-turbo": _turbo}
+def _shifty(data: str, shapes: str) -> int:
+    import shifty  # noqa: PLC0415
+
+    result = shifty.validate_algebra(Path(data), Path(shapes))
+    return sum(max(len(violation.reasons), 1) for violation in result.violations)
+
+
+def _shacl(data: str, shapes: str) -> int:
+    import shacl  # noqa: PLC0415
+
+    return len(shacl.Shapes.from_file(shapes).validate_file(data).results)
+
+
+ENGINES: dict[str, Callable[[str, str], int]] = {
+    "pyshacl": _pyshacl,
+    "pyshacl-turbo": _turbo,
+    "pyshifty": _shifty,
+    "shacl": _shacl,
+}
 
 if __name__ == "__main__":
     name, data_file, shapes_file = sys.argv[1:]
