@@ -186,7 +186,7 @@ class TurtleWriter:
         for predicate, object_ in pairs:
             objects.setdefault(predicate, []).append(object_)
         lines = []
-        for predicate in sorted(objects, key=self._predicate_key):
+        for predicate in sorted(objects, key=self._predicate_key) if len(objects) > 1 else objects:
             verb = "a" if predicate == RDF_TYPE else self.term(predicate)
             found = objects[predicate]
             if len(found) > 1:

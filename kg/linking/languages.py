@@ -122,9 +122,11 @@ def _without_quotes(sample: str) -> str:
 
 def _share_of_other_letters(sample: str) -> float:
     """Return the share of the letters that are not Latin."""
-    letters = [ord(letter) for letter in sample if letter.isalpha()]
-    latin = sum(any(first <= letter < last for first, last in _LATIN) for letter in letters)
-    return 1 - latin / len(letters) if letters else 0.0
+    numbers = {letter: sample.count(letter) for letter in set(sample) if letter.isalpha()}
+    latin = sum(
+        number for letter, number in numbers.items() if any(first <= ord(letter) < last for first, last in _LATIN)
+    )
+    return 1 - latin / sum(numbers.values()) if numbers else 0.0
 
 
 def _is_other(words: Sequence[str]) -> float:

@@ -45,8 +45,10 @@ def link_statements(record: Record, links: Links, reference: Reference) -> list[
     """Return what the linked graph says of the record and of its evaluation, the mentions' own nodes left out."""
     names = reference.names
     triples = [*_languages(record, links, names), *_title_codes(record, names)]
+    evaluation = names.thing("evaluation", record.evaluation_number)
+    itself = names.thing(*record.key)
     for mention in mentions_of(record, links, reference):
-        subject = names.thing(*_owner(record, mention))
+        subject = evaluation if mention.field.startswith("eval_title") else itself
         triples.append((subject, names.ev(Ev.hasMention), mention_term(record, mention, names)))
         if mention.target and mention.key != "project_symbols":  # a donor's code is evidence, not prose
             path = local_path(record, mention.target)
@@ -64,8 +66,12 @@ def mentions_of(record: Record, links: Links, reference: Reference) -> list[Ment
 
 def mention_term(record: Record, mention: Mention, names: Names) -> Term:
     """Return the IRI of a mention: by its record, since the titles of one evaluation differ between records."""
-    span = f"{mention.start}-{mention.end}"
-    return names.thing("mention", record.kind, record.number, mention.field, span)
+    return f"{mentions_below(record, mention.field, names)}{mention.start}-{mention.end}>"
+
+
+def mentions_below(record: Record, field: str, names: Names) -> str:
+    """Return the beginning of the terms of all mentions in a field."""
+    return f"{names.concept(f'mention/{record.kind}/{record.number}/{field}')[:-1]}/"
 
 
 def _found(links: Links) -> Iterator[Mention]:
@@ -74,12 +80,6 @@ def _found(links: Links) -> Iterator[Mention]:
     yield from (one for one in links.mentions if one.target or (one.field, one.start, one.end) not in local)
     yield from links.local
     yield from links.suggested
-
-
-def _owner(record: Record, mention: Mention) -> tuple[str, str]:
-    if mention.field.startswith("eval_title"):
-        return "evaluation", record.evaluation_number
-    return record.kind, record.number
 
 
 def _languages(record: Record, links: Links, names: Names) -> Iterator[Triple]:

@@ -22,13 +22,14 @@ from kg.pipeline.options import BuildOptions
 from kg.pipeline.parts import GraphParts
 from kg.pipeline.programmes import update_programmes, update_reference
 from kg.pipeline.provenance import describe_source
-from kg.pipeline.reading import batches, count_files, origin_of, read_sources
+from kg.pipeline.reading import batches, count_files, origin_of, read_document, read_sources
 from kg.pipeline.redoing import Earlier
 from kg.pipeline.result import BuildResult, InputFile, write_build_json
 from kg.pipeline.rules import linking_rules, what_differs
 from kg.pipeline.setaside import SetAside, SetAsideFolder
 from kg.pipeline.stopwatch import Stopwatch
-from kg.pipeline.taken import Refused
+from kg.pipeline.taken import Refused, Unchanged
+from kg.pipeline.unchanged import known_documents
 from kg.pipeline.work import Setup
 from kg.records import Notice
 from kg.search.index import update_index, write_index
@@ -39,7 +40,7 @@ from kg.terms import Names
 from kg.vocabulary import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.pipeline.options import Progress
     from kg.pipeline.reading import Item
@@ -236,20 +237,17 @@ class _Build:
     def _read(self, sources: list[str]) -> None:
         files = count_files(sources) if self.progress is not None else None
         done = 0
-        for item, outcomes in self.crew.do(
-            batches(read_sources(sources, self.options.format_, is_known=self._known()))
-        ):
+        before = self.previous if self.is_current else None
+        known = known_documents(self.state, before, self.options.format_)
+        for item, outcomes in self.crew.do(batches(read_sources(sources, self.options.format_, known=known))):
             if item.document is not None and item.path not in self.documents:
                 document = item.document
                 self.documents[item.path] = InputFile(document.name, document.digest, document.size)
-            if item.work is None:
-                done += self.ledger.take_unchanged(item.origin)
-            for outcome in outcomes:
-                self._take(item, outcome)
-                done += 1
+            for told in self._take_all(item, outcomes):
+                done += told
                 if self.progress is not None:
-                    known = files is not None and 1 < files >= len(self.documents)
-                    self.progress(done, len(self.documents) / files if files and known else None)
+                    is_told = files is not None and 1 < files >= len(self.documents)
+                    self.progress(done, len(self.documents) / files if files and is_told else None)
         self.crew.dismiss()
         if self.options.prune:
             self._prune({origin_of(source) for source in sources})
@@ -259,9 +257,18 @@ class _Build:
                 hint="check the path; hidden files are passed over",
             )
 
-    def _known(self) -> Callable[[str, Document], bool] | None:
-        """Return what tells of a document that the build before read it, and all of it, in this very form."""
-        return None
+    def _take_all(self, item: Item, outcomes: list[Outcome]) -> Iterator[int]:
+        """Take in what came of an item; yield how many records or refusals that are, again and again."""
+        if isinstance(item.work, Unchanged) and item.document is not None:
+            origin = item.origin
+            if self.state.records_at(origin.source, origin.path, origin.digest) == item.work.records:
+                yield self.ledger.take_unchanged(origin)
+                return
+            again = self.crew.do_here(read_document(item.document, item.source, self.options.format_))
+            outcomes = [outcome for _, found in again for outcome in found]  # an earlier source changed some since then
+        for outcome in outcomes:
+            self._take(item, outcome)
+            yield 1
 
     def _take(self, item: Item, outcome: Outcome) -> None:
         document = item.document

@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from kg.pipeline.taken import Refused
+from kg.pipeline.taken import Refused, Unchanged
 from kg.pipeline.work import Hands
 from kg.pipeline.workers import Workers
 
@@ -61,10 +61,18 @@ class Crew:
         for batch, found in self._done(batches):
             answers = iter(found)
             for item in batch:
-                if item.work is None:
+                if isinstance(item.work, Unchanged):
                     yield item, []
                 else:
                     yield item, [item.work] if isinstance(item.work, Refused) else next(answers)
+
+    def do_here(self, items: Iterator[Item]) -> Iterator[tuple[Item, list[Outcome]]]:
+        """Yield each item with what came of it, done in this process."""
+        for item in items:
+            if isinstance(item.work, Refused):
+                yield item, [item.work]
+            elif not isinstance(item.work, Unchanged):
+                yield item, self._hands.do(item.work)
 
     def dismiss(self) -> None:
         """End the workers."""
@@ -87,7 +95,7 @@ class Crew:
 
 
 def _works(batch: Iterable[Item]) -> list[Work]:
-    return [item.work for item in batch if item.work is not None and not isinstance(item.work, Refused)]
+    return [item.work for item in batch if not isinstance(item.work, Refused | Unchanged)]
 
 
 def _cores() -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import KgError, Location, SourceError
-from kg.pipeline.taken import Refused
+from kg.pipeline.taken import Refused, Unchanged
 from kg.pipeline.work import DocumentWork, LineWork, PageWork, Work
 from kg.records import Record, records_of
 from kg.sources import Document, PartError, collect, read_pages, recognise, unpack
@@ -39,12 +39,12 @@ class Item:
     document
         The document; ``None`` where it could not even be opened.
     work
-        What is to be done, or why there is nothing to do; ``None`` if nothing but the document is to be noted.
+        What is to be done, or why there is nothing to do.
     """
 
     source: str
     document: Document | None
-    work: Work | Refused | None
+    work: Work | Refused | Unchanged
 
     @property
     def path(self) -> str:
@@ -83,7 +83,7 @@ def printable(name: str) -> str:
 
 
 def read_sources(
-    sources: Iterable[str], format_: str | None = None, *, is_known: Callable[[str, Document], bool] | None = None
+    sources: Iterable[str], format_: str | None = None, *, known: Callable[[str, Document], int] | None = None
 ) -> Iterator[Item]:
     """Yield what the sources hold, in their order, cut into pieces of work.
 
@@ -93,8 +93,8 @@ def read_sources(
         As `build` takes them.
     format_
         The format of every source, instead of recognising it.
-    is_known
-        Tells of a source and a document whether nothing need be done for it.
+    known
+        Tells of a source and a document of how many records nothing need be done for it; 0 if it is to be read.
 
     Raises
     ------
@@ -113,11 +113,16 @@ def read_sources(
             for document in unpack(opened, format_):
                 if isinstance(document, KgError):
                     yield Item(source=origin, document=opened, work=Refused(error=document))
-                elif is_known is not None and is_known(origin, document):
-                    yield Item(source=origin, document=document, work=None)
+                elif known is not None and (records := known(origin, document)):
+                    yield Item(source=origin, document=document, work=Unchanged(records=records))
                 else:
-                    for work in _works(document, format_):
-                        yield Item(source=origin, document=document, work=work)
+                    yield from read_document(document, origin, format_)
+
+
+def read_document(document: Document, source: str, format_: str | None = None) -> Iterator[Item]:
+    """Yield what a document holds, cut into pieces of work."""
+    for work in _works(document, format_):
+        yield Item(source=source, document=document, work=work)
 
 
 def read_records(sources: Iterable[str], format_: str | None = None) -> Iterator[Record | KgError]:
@@ -133,7 +138,7 @@ def read_records(sources: Iterable[str], format_: str | None = None) -> Iterator
     for item in read_sources(sources, format_):
         if isinstance(item.work, Refused):
             yield item.work.error
-        elif item.work is not None:
+        elif not isinstance(item.work, Unchanged):
             for page in item.work.pages():
                 yield from [page] if isinstance(page, KgError) else records_of(page)
 
@@ -191,7 +196,7 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     size = 0
     for item in items:
         batch.append(item)
-        size += item.work.size if item.work is not None and not isinstance(item.work, Refused) else 0
+        size += 0 if isinstance(item.work, Refused | Unchanged) else item.work.size
         if size > _PIECE or len(batch) == _MOST_ITEMS:
             yield batch
             batch, size = [], 0

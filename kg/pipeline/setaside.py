@@ -100,11 +100,9 @@ class SetAsideFolder:
 
     def carry_over(self, previous: Path, is_kept: Callable[[SetAside], bool]) -> list[SetAside]:
         """Take over from the build before what it set aside, bytes and all, where `is_kept` says so."""
-        listing = previous / FILE
-        if not listing.is_file():
+        entries = [entry for entry in set_aside_in(previous) if is_kept(entry)]
+        if not entries:
             return []
-        lines = listing.read_text(encoding="utf-8").split("\n")
-        entries = [entry for entry in (SetAside(**json.loads(line)) for line in lines if line) if is_kept(entry)]
         self.folder.mkdir(exist_ok=True)
         for entry in entries:
             if entry.kept_as and (previous / entry.kept_as).is_file():
@@ -132,3 +130,12 @@ class SetAsideFolder:
                     with document.open() as stream:
                         shutil.copyfileobj(stream, file)
         return name
+
+
+def set_aside_in(folder: Path) -> list[SetAside]:
+    """Return what a build set aside, by its folder."""
+    listing = folder / FILE
+    if not listing.is_file():
+        return []
+    lines = listing.read_text(encoding="utf-8").split("\n")
+    return [SetAside(**json.loads(line)) for line in lines if line]

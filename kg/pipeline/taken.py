@@ -63,6 +63,13 @@ class Refused:
     part: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """A document that the build before read in this very form; so many records are still those that it held."""
+
+    records: int
+
+
 def is_replaced(stored: StoredRecord | None, content: str, folded: str, rank: str) -> bool:
     """Tell whether a reading with these hashes takes the place of a stored record."""
     if stored is None:

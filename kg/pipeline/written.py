@@ -17,7 +17,7 @@ from kg.exports.turtle import TurtleWriter
 from kg.linking.fields import languages_of_fields
 from kg.linking.model import Links
 from kg.mapping import map_record, summarise
-from kg.mapping.linked import link_statements, mention_statements, mention_term, mentions_of
+from kg.mapping.linked import link_statements, mention_statements, mention_term, mentions_below, mentions_of
 from kg.mapping.local import local_path
 from kg.mapping.places import coverage_of
 from kg.mapping.properties import MENTION
@@ -189,16 +189,21 @@ class _Page:
         self.tally: Counter[str] = Counter()
         self.shared: dict[tuple[str, str], None] = {}
         self._own: dict[Term, Pairs] = defaultdict(set)
+        self._places: dict[Term, str] = {}
         self._mentions: list[tuple[str, str]] = []
+        self._fields: dict[str, tuple[str, str]] = {}
 
     def take(self, triples: Iterable[Triple]) -> None:
         """Take in triples: the record's own by subject, the others one by one."""
-        order, owns = self.writer.turtle.order, self.owned.owns
+        owns = self.owned.owns
         for subject, predicate, object_ in triples:
-            if owns(subject):
-                self._own[subject].add((predicate, object_))
+            place = self._places.get(subject)
+            if place is None:
+                place = self._places[subject] = "" if owns(subject) else self.writer.turtle.order(subject)
+            if place:
+                self.shared[place, f"{subject} {predicate} {object_}"] = None
             else:
-                self.shared[order(subject), f"{subject} {predicate} {object_}"] = None
+                self._own[subject].add((predicate, object_))
 
     def mentions(self, mentions: list[Mention]) -> str:
         """Take in the nodes of mentions and return their triples, each ended by `END`."""
@@ -218,21 +223,32 @@ class _Page:
                 )
             shown = tuple([writer.turtle.term(value) for value in values])
             is_plain = not (mention.candidates or mention.label or term in seen)
-            if not is_plain or any("^^" in each for each in shown):  # no two of these are alike
+            if not is_plain or "^^" in "".join(shown):  # no two of these are alike
                 triples = list(mention_statements(self.record, mention, names))
                 said.append(_lines(triples))
                 self.take(triples)
                 continue
             seen.add(term)
             said.append(template.lines(term, values))
-            block = template.block(writer.turtle.iri(term), shown)
-            self._mentions.append((writer.turtle.order(term), block))
+            order, node = self._field(mention.field)
+            block = template.block(f"{node}{mention.start}-{mention.end}>", shown)
+            self._mentions.append((f"{order}{mention.start:09}-{mention.end:09}>", block))
             counts[bool(mention.target)] += 1
             last[bool(mention.target)] = values
         for is_linked, number in counts.items():
             template = writer.linked_mention if is_linked else writer.open_mention
             self.tally.update(template.tally(number, last[is_linked]))
         return "".join(said)
+
+    def _field(self, field: str) -> tuple[str, str]:
+        """Return how the places of all mentions in a field begin in the Turtle, and how they are written there."""
+        known = self._fields.get(field)
+        if known is None:
+            turtle = self.writer.turtle
+            one = f"{mentions_below(self.record, field, self.writer.reference.names)}0-0>"
+            order = turtle.order(one).removesuffix(f"{0:09}-{0:09}>")
+            known = self._fields[field] = (order, turtle.iri(one).removesuffix("0-0>"))
+        return known
 
     def turtle(self) -> str:
         """Return the Turtle of the record's own subjects, and count them."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from kg.terms import Term
 
@@ -27,9 +27,19 @@ class _Chunk:
     """What is removed, and then what is added."""
 
     def __init__(self) -> None:
-        self.removed: list[str] = []
+        self.dropped: list[Term] = []
+        self.removed: dict[Term, list[str]] = {}
         self.pieces: list[bytes] = []
         self.size = 0
+
+    def updates(self) -> Iterator[str]:
+        """Yield what removes, each piece to be done at once."""
+        if self.dropped:
+            yield " ; ".join(f"DROP SILENT GRAPH {graph}" for graph in self.dropped)
+        for graph, lines in self.removed.items():
+            for start in range(0, len(lines), _REMOVED):
+                data = "".join(lines[start : start + _REMOVED])
+                yield f"DELETE DATA {{ {f'GRAPH {graph} {{ {data} }}' if graph else data} }}"
 
 
 class Loader:
@@ -60,20 +70,17 @@ class Loader:
             If loading earlier ones failed, such as on a full disk.
         """
         self._chunk.pieces.append(quads)
-        self._chunk.size += len(quads)
-        if self._chunk.size > _CHUNK:
-            self._hand_over()
+        self._grow(len(quads))
 
     def remove(self, triples: Iterable[str], graph: Term = "") -> None:
         """Remove triples, given as ``subject predicate object``, from the default graph or a named one."""
-        removed = [f"{triple} .\n" for triple in triples]
-        for start in range(0, len(removed), _REMOVED):
-            data = "".join(removed[start : start + _REMOVED])
-            self._chunk.removed.append(f"DELETE DATA {{ {f'GRAPH {graph} {{ {data} }}' if graph else data} }}")
+        lines = [f"{triple} .\n" for triple in triples]
+        self._chunk.removed.setdefault(graph, []).extend(lines)
+        self._grow(sum(map(len, lines)))
 
     def remove_graphs(self, graphs: Collection[Term]) -> None:
         """Remove named graphs with all they hold; what the default graph holds of them stays."""
-        self._chunk.removed.extend(f"DROP SILENT GRAPH {graph}" for graph in graphs)
+        self._chunk.dropped.extend(graphs)
 
     def drain(self) -> None:
         """Return when all is in the store.
@@ -95,6 +102,11 @@ class Loader:
             self._queue.put(None)
             self._thread.join()
             self._thread = None
+
+    def _grow(self, size: int) -> None:
+        self._chunk.size += size
+        if self._chunk.size > _CHUNK:
+            self._hand_over()
 
     def _hand_over(self) -> None:
         self._raise()
@@ -119,8 +131,8 @@ class Loader:
             raise self._error
 
     def _load(self, chunk: _Chunk) -> None:
-        if chunk.removed:
-            self.store.update(" ;\n".join(chunk.removed))
+        for update in chunk.updates():
+            self.store.update(update)
         data = b"".join(chunk.pieces)
         chunk.pieces.clear()
         if len(data) < _SMALL:

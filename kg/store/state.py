@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS origin (
     named INTEGER NOT NULL, line_names INTEGER NOT NULL, line_steps TEXT NOT NULL,
     PRIMARY KEY (kind, number, source, path)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS origin_by_path ON origin (path);
 CREATE TABLE IF NOT EXISTS line_names (id INTEGER PRIMARY KEY, names TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS document (digest TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -334,9 +335,14 @@ class BuildState:
 
     def keep_origins(self, origin: Origin, build: int) -> list[Key]:
         """Note that a build found a document as it was, and return the keys of the records that it holds."""
-        query = "UPDATE origin SET build = ? WHERE source = ? AND path = ? AND digest = ? RETURNING kind, number"
-        rows = self._database.execute(query, (build, origin.source, origin.path, origin.digest)).fetchall()
+        query = "UPDATE origin SET build = ? WHERE path = ? AND source = ? AND digest = ? RETURNING kind, number"
+        rows = self._database.execute(query, (build, origin.path, origin.source, origin.digest)).fetchall()
         return [(kind, number) for kind, number in rows]
+
+    def records_at(self, source: str, path: str, digest: str) -> int:
+        """Return how many records a document holds, if it is as it was."""
+        query = "SELECT count(*) FROM origin WHERE path = ? AND source = ? AND digest = ?"
+        return int(self._database.execute(query, (path, source, digest)).fetchone()[0])
 
     def forget_origins(self, key: Key) -> None:
         """Forget where a record came from, because it says something else now."""

@@ -13,6 +13,7 @@ from kg.errors import ConfigError, StoreError
 from kg.exports.turtle_file import TurtleFile
 from kg.linking.linker import Linker
 from kg.pipeline import rules
+from kg.pipeline.work import Hands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +53,51 @@ def test_unchanged_records_are_not_linked_again(tmp_path: Path, linked: list[str
 
     assert linked == []
     assert (result.new, result.changed, result.unchanged) == (0, 0, 6)
+
+
+def test_an_unchanged_document_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its records are known by its bytes, and are counted all the same."""
+    source = write_lines(tmp_path / "all.jsonl", PAGES)
+    built(tmp_path / "graph", source)
+    monkeypatch.setattr(Hands, "do", None)
+
+    result = built(tmp_path / "graph", source, prune=True)
+
+    assert (result.read, result.unchanged, result.withdrawn) == (6, 6, 0)
+
+
+def test_a_document_with_a_refused_part_is_read_again(tmp_path: Path) -> None:
+    """What was set aside of it is told by every build."""
+    source = write_lines(tmp_path / "all.jsonl", PAGES)
+    source.write_text(source.read_text("utf-8") + "{}\n", encoding="utf-8")
+    built(tmp_path / "graph", source)
+
+    result = built(tmp_path / "graph", source)
+
+    assert (result.unchanged, len(result.set_aside)) == (6, 1)
+
+
+def test_a_document_in_another_format_is_read_again(tmp_path: Path) -> None:
+    """The same bytes may hold other records when another reader is asked for."""
+    source = write_lines(tmp_path / "all.jsonl", PAGES[:1])
+    built(tmp_path / "graph", source)
+
+    result = built(tmp_path / "graph", source, format_="text")
+
+    assert [entry.problem for entry in result.set_aside] != []
+
+
+def test_a_later_document_wins_again_though_it_is_unchanged(tmp_path: Path) -> None:
+    """What an earlier source of the build changes, an unchanged later one puts right."""
+    first = write_lines(tmp_path / "pages/a.jsonl", [lesson(description="The first text."), PAGES[1]])
+    write_lines(tmp_path / "pages/b.jsonl", [lesson(description="The later text."), PAGES[2]])
+    built(tmp_path / "graph", tmp_path / "pages")
+    write_lines(first, [lesson(description="The first text, again."), PAGES[1]])
+
+    built(tmp_path / "graph", tmp_path / "pages")
+
+    assert "The later text." in turtle(tmp_path / "graph")
+    assert "again" not in turtle(tmp_path / "graph")
 
 
 def test_the_turtle_of_an_unchanged_graph_is_not_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
