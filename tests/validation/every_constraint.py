@@ -31,8 +31,8 @@ BUILD = """
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix dcterms: <http://purl.org/dc/terms/> .
 <https://kg.example/id/build/1> a :Build .
 <https://kg.example/id/build/2> a :Build ; dcterms:hasVersion "1" , "2" , 3 ;
-    prov:startedAtTime "2026-11-24T10:00:00Z"^^xsd:dateTime , "2026-11-24T11:00:00Z"^^xsd:dateTime , "today" ;
-    prov:endedAtTime "2026-11-23T10:00:00Z"^^xsd:dateTime , "2026-11-23T11:00:00Z"^^xsd:dateTime , "1999" .
+    prov:startedAtTime "2025-02-24T10:00:00Z"^^xsd:dateTime , "2025-02-24T11:00:00Z"^^xsd:dateTime , "today" ;
+    prov:endedAtTime "2025-02-23T10:00:00Z"^^xsd:dateTime , "2025-02-23T11:00:00Z"^^xsd:dateTime , "1999" .
 """
 
 
