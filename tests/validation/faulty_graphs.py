@@ -56,6 +56,10 @@ _VALUES = (
     f"<{_EV}CrossCountryProgramme>",
 )
 _ORDERED = re.compile("#(start|end|sentenceStart|sentenceEnd|confidence|score)>")
+_BROADER = "<http://www.w3.org/2004/02/skos/core#broader>"
+_NAMES = tuple(value for value in _VALUES if value != '""')
+"""What may stand where a path is asked for: rdflib takes an empty text there for a thing that is not told."""
+
 _NUMBERS = (
     f'"-1"^^<{_XSD}integer>',
     f'"7"^^<{_XSD}integer>',
@@ -97,5 +101,5 @@ def _spoilt(line: str, chance: random.Random, faults: float) -> Iterator[str]:
     if fault == "retype":
         yield f"{subject} {_TYPE} {chance.choice(_VALUES[-3:])} ."
     elif fault != "drop":
-        values = _NUMBERS if _ORDERED.search(predicate) else _VALUES
+        values = _NUMBERS if _ORDERED.search(predicate) else _NAMES if predicate == _BROADER else _VALUES
         yield f"{subject} {predicate} {chance.choice(values)} ."
