@@ -45,7 +45,11 @@ class _PreparingGraph(Graph):
 
 @cache
 def _prepared(query: str) -> Query:
-    return prepareQuery(query)
+    try:
+        return prepareQuery(query)
+    except Exception as error:  # rdflib raises that very class for a prefix that nobody declared
+        problem = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ShapesError(f"a query of the shapes cannot be read: {problem}", hint=_HINT) from error
 
 
 def run_reference(data: TripleGraph, shapes: DescribedShapes) -> list[Result]:
@@ -73,7 +77,7 @@ def _quiet() -> Iterator[None]:
     logger.addFilter(silence)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.simplefilter("ignore")
             yield
     finally:
         logger.removeFilter(silence)
@@ -95,6 +99,8 @@ def _run(data_graph: Graph, shapes_graph: Graph) -> Graph:
     except _SHAPE_FAULTS as error:
         problem = str(getattr(error, "message", None) or error).splitlines()[0]
         raise ShapesError(f"the shapes cannot be used: {problem}", hint=_HINT) from error
+    except NotImplementedError as error:  # such as a query that asks for the shapes graph
+        raise ShapesError(f"pyshacl cannot run these shapes: {error}", hint=_HINT) from error
     except re.error as error:
         raise ShapesError(f"the shapes cannot be used: no pattern {error.pattern!r}: {error}", hint=_HINT) from error
     except (TypeError, ArithmeticError, AttributeError) as error:  # such as literals that Python cannot compare

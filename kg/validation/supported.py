@@ -44,6 +44,8 @@ _SHAPES: Final = ("property", "node", "not", "qualifiedValueShape")
 _OWN_PATTERNS: Final = re.compile(r"\\[1-9]|\(\?|\\[pPiIcC]|-\[|&&|~~|--")
 """Parts of a regular expression that engines read in different ways, or not at all."""
 
+_SELECT: Final = re.compile(r"\bSELECT\b", re.IGNORECASE)
+
 
 def unsupported(shapes: TripleGraph) -> str:
     """Return why shapes need the reference, as the end of a sentence; empty if they do not.
@@ -85,6 +87,8 @@ def _wrong(name: str, object_: Node) -> str:
         return "" if is_count else f"sh:{name} is no number"
     if name == "pattern" and isinstance(object_, ox.Literal) and _OWN_PATTERNS.search(object_.value):
         return f"the engines read the pattern {object_.value!r} in different ways"
+    if name == "select" and isinstance(object_, ox.Literal) and len(_SELECT.findall(object_.value)) > 1:
+        return "a query holds another, which must return what is bound before"
     if name in _SHAPES and isinstance(object_, ox.Literal):
         return f"sh:{name} leads to a literal"
     return ""
