@@ -91,7 +91,7 @@ class Thing:
     label
         What people call it.
     classes
-        IRIs of its classes, the most special first.
+        IRIs of its classes: those of the ontology before those it reuses, the most special first.
     facts
         What is said of it, by property.
     links
@@ -219,9 +219,10 @@ class _Reader:
         return Value(text=iri, label=label, is_iri=True, label_language=language, graphs=graphs)
 
     def classes(self, iri: str) -> tuple[str, ...]:
-        """Return the classes of a thing, the most special first."""
+        """Return the classes of a thing: those of the ontology before those it reuses, the most special first."""
+        own = f"{self._names.base}def#"
         found = [value.text for value in self._values(iri, _RDF_TYPE)]
-        return tuple(sorted(found, key=lambda each: (-len(self._above(each)), each)))
+        return tuple(sorted(found, key=lambda each: (not each.startswith(own), -len(self._above(each)), each)))
 
     def _above(self, class_: str) -> set[str]:
         """Return the classes that a class is below, as the ontology says."""

@@ -48,6 +48,10 @@ def test_the_most_special_class_comes_first(example_graph: KnowledgeGraph) -> No
     classes = [each.rpartition("#")[2] for each in example_graph.describe("d:programme/RLA-19-50-EUR").classes]
 
     assert classes[-1] == "Programme"
+    assert [each.rpartition("#")[2] for each in example_graph.describe("d:organization/iom").classes] == [
+        "Organization",
+        "Concept",
+    ]
 
 
 @pytest.mark.parametrize(
