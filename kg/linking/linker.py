@@ -20,12 +20,12 @@ from kg.linking.folding import fold
 from kg.linking.languages import LANGUAGES
 from kg.linking.lexicon import Lexicon
 from kg.linking.local import LocalReader
-from kg.linking.local_names import Known
 from kg.linking.matching import find_spots
 from kg.linking.model import Links, Mention
 from kg.linking.roles import RoleReader
 from kg.linking.rules import apply_policies, load_rules
 from kg.linking.scene import FieldScene, RecordScene
+from kg.linking.taken import Known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

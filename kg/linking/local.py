@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING, Final
 
 from kg.linking.folding import loosen
 from kg.linking.initials import defining_words
-from kg.linking.local_names import Known, LocalName, NameReader, is_one
+from kg.linking.local_names import LocalName, NameReader, is_one
 from kg.linking.local_words import LOCAL, load_local_words
 from kg.linking.model import LocalBody, Mention
+from kg.linking.taken import Spans, Taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kg.linking.scene import FieldScene
+    from kg.linking.taken import Known
 
 UNKNOWN: Final = "x"
 """Stands in a target for a country that is not known."""
@@ -30,6 +32,7 @@ UNKNOWN: Final = "x"
 _BY_NAME: Final = 0.6
 _BY_DEFINITION: Final = 0.55
 _BRACKETS: Final = re.compile(r" ?\(([A-ZÀ-Þ][A-Za-zÀ-ÿ&/-]{1,11})\)")
+_CAPITALS: Final = re.compile(r"(?<![\w/-])[A-ZÀ-Þ][A-Za-zÀ-ÿ&]*(?:[/-][A-Za-zÀ-ÿ&]+)*(?![\w/])")
 _TOKEN: Final = re.compile(r"\w+")
 _REACH: Final = 160
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
@@ -38,6 +41,7 @@ _IN_COUNTRY: Final = re.compile(r"(?:in|en|au|aux|no|na|em)(?: the| la| el)? ?$"
 _OF_A_PEOPLE: Final = re.compile(
     r" (?:\w+(?:an[oa]|en[oa]|ens[ei]|es|esa|ol|ola|in[oa]|ais|aise|ois|oise|ien|ienne|ain|aine|iota|eco|eca))\b"
 )
+_OPENING: Final = 8
 _FEWEST_CAPITALS: Final = 2
 _HALF: Final = 0.5
 
@@ -92,22 +96,18 @@ class LocalReader:
             them speaks of another.
         """
         home = next(iter(countries)) if len(countries) == 1 else ""
+        readings = [_Reading(scene, Taken(known.get(scene.key, ())), home) for scene in scenes]
         bodies: list[_Body] = []
         acronyms: dict[str, _Body] = {}
-        for scene in scenes:
-            taken = known.get(scene.key, [])
-            found = _without_overlaps([*self._named(scene, taken, home), *self._defined(scene, taken, home)])
+        for reading in readings:
+            found = reading.without_overlaps([*self._named(reading), *self._defined(reading)])
             bodies += found
             for body in found:
-                bracket = _BRACKETS.match(scene.folded.text, body.end)
-                if bracket is not None and _is_free(*bracket.span(1), taken) and _fits(bracket[1], body):
+                bracket = _BRACKETS.match(reading.text, body.end)
+                if bracket is not None and reading.taken.is_free(*bracket.span(1)) and _fits(bracket[1], body):
                     acronyms.setdefault(bracket[1], body)
         uses = [
-            (body.target, use)
-            for acronym, body in acronyms.items()
-            for scene in scenes
-            for use in _uses(scene, acronym, known.get(scene.key, []))
-            if not any(use.scene is one.scene and _overlap(use, one) for one in bodies)
+            (acronyms[acronym].target, use) for reading in readings for acronym, use in reading.uses(acronyms.keys())
         ]
         order = {scene.key: index for index, scene in enumerate(scenes)}
         mentions = [*(_mention(body, body.target) for body in bodies), *(_mention(use, target) for target, use in uses)]
@@ -118,17 +118,17 @@ class LocalReader:
             tuple(described[target] for target in sorted(described)),
         )
 
-    def _named(self, scene: FieldScene, taken: Sequence[Known], home: str) -> Iterator[_Body]:
-        for name in NameReader(self._words, scene, taken).names():
-            if _is_free(name.start, name.end, taken):
-                country = name.country or _country_of(name, scene, taken, home)
-                yield _Body(scene, name.start, name.end, country, name.kind, "local:name")
+    def _named(self, reading: _Reading) -> Iterator[_Body]:
+        for name in NameReader(self._words, reading.scene, reading.taken).names():
+            if reading.taken.is_free(name.start, name.end):
+                country = name.country or reading.country_of(name)
+                yield _Body(reading.scene, name.start, name.end, country, name.kind, "local:name")
 
-    def _defined(self, scene: FieldScene, taken: Sequence[Known], home: str) -> Iterator[_Body]:
+    def _defined(self, reading: _Reading) -> Iterator[_Body]:
         """Yield the phrases that the acronym behind them in brackets abbreviates, if they name a body by their form."""
-        text = scene.folded.text
+        scene, text, is_free = reading.scene, reading.text, reading.taken.is_free
         for match in _BRACKETS.finditer(text):
-            if not _is_acronym(match[1]):
+            if not _is_acronym(match[1]) or not is_free(*match.span(1)):
                 continue
             first = max(scene.sentence(match.start())[0], match.start() - _REACH)
             run = defining_words(text[first : match.start()], match[1], whole=False)
@@ -136,9 +136,9 @@ class LocalReader:
             if not tokens or not tokens[0][0][0].isupper() or not self._is_body([token[0] for token in tokens]):
                 continue
             start, end = tokens[0].start(), match.start()
-            if is_one(text, start, scene.language) and _is_free(start, end, taken) and _is_free(*match.span(1), taken):
-                name = LocalName(start, end, "")
-                yield _Body(scene, start, end, _country_of(name, scene, taken, home), "", "local:definition")
+            if is_one(text, start, scene.language) and is_free(start, end):
+                country = reading.country_of(LocalName(start, end, ""))
+                yield _Body(scene, start, end, country, "", "local:definition")
 
     def _is_body(self, words: Sequence[str]) -> bool:
         """Tell whether a phrase begins or ends with a noun for a body, or has one before its "of"."""
@@ -147,35 +147,59 @@ class LocalReader:
         return not nouns.isdisjoint(self._words.defined) and self._words.generic.isdisjoint(loose)
 
 
-def _country_of(name: LocalName, scene: FieldScene, taken: Sequence[Known], home: str) -> str:
-    """Return the record's one country, unless the sentence speaks of another or a people's adjective stands beside.
+class _Reading:
+    """One field while it is read, with what has been found in it."""
 
-    A country that the sentence opens with (``In Spain, the Ministry ...``) is the body's.
-    """
-    text = scene.folded.text
-    first, last = scene.sentence(name.start)
-    others = [one for one in taken if first <= one.start < last and one.country]
-    opening = others[0] if others and others[0].start < name.start else None
-    if opening is not None and _IN_COUNTRY.fullmatch(text[first : opening.start].strip() or "-"):
-        return opening.country
-    is_abroad = any(one.country != home for one in others) or any(
-        (one.target or "").startswith("place/") and not (one.target or "").startswith(f"place/{home}-")
-        for one in taken
-        if first <= one.start < last
-    )
-    return "" if is_abroad or name.is_foreign or _OF_A_PEOPLE.match(text, name.end) else home
+    def __init__(self, scene: FieldScene, taken: Taken, home: str) -> None:
+        self.scene, self.text, self.taken, self._home = scene, scene.folded.text, taken, home
+        self._sentences: dict[int, tuple[str, bool]] = {}
+        self._spans = Spans()
 
+    def country_of(self, name: LocalName) -> str:
+        """Return the record's one country, unless the sentence speaks of another or a people's adjective stands beside.
 
-def _without_overlaps(bodies: Sequence[_Body]) -> list[_Body]:
-    """Return the longer of two that overlap; its kind is that of the shorter if it has none itself."""
-    kept: list[_Body] = []
-    for body in sorted(bodies, key=lambda one: (one.start - one.end, one.start, one.method != "local:name")):
-        other = next((one for one in kept if _overlap(body, one)), None)
-        if other is None:
-            kept.append(body)
-        elif other.start == body.start and body.kind and not other.kind:
-            kept[kept.index(other)] = replace(other, kind=body.kind, country=other.country or body.country)
-    return sorted(kept, key=lambda one: one.start)
+        A country that the sentence opens with (``In Spain, the Ministry ...``) is the body's.
+        """
+        first, last = self.scene.sentence(name.start)
+        if first not in self._sentences:
+            self._sentences[first] = self._spoken_of(first, last)
+        opening, is_abroad = self._sentences[first]
+        if opening:
+            return opening
+        return "" if is_abroad or name.is_foreign or _OF_A_PEOPLE.match(self.text, name.end) else self._home
+
+    def _spoken_of(self, first: int, last: int) -> tuple[str, bool]:
+        """Return the country that a sentence opens with, and whether it speaks of others than the record's one."""
+        inside = self.taken.within(first, last)
+        opening = next((one for one in inside if one.country), None)
+        before = self.text[first : opening.start].strip() if opening is not None else ""
+        is_opening = opening is not None and len(before) <= _OPENING and _IN_COUNTRY.fullmatch(before) is not None
+        abroad = any((one.country or one.place_country or self._home) != self._home for one in inside)
+        return (opening.country if opening is not None and is_opening else "", abroad)
+
+    def without_overlaps(self, bodies: Sequence[_Body]) -> list[_Body]:
+        """Return the longer of two that overlap; its kind is that of the shorter if it has none itself."""
+        kept: dict[int, _Body] = {}
+        for body in sorted(bodies, key=lambda one: (one.start - one.end, one.start, one.method != "local:name")):
+            start = self._spans.overlapping(body.start, body.end)
+            if start is None:
+                self._spans.add(body.start, body.end)
+                kept[body.start] = body
+            elif start == body.start and body.kind and not kept[start].kind:
+                kept[start] = replace(kept[start], kind=body.kind, country=kept[start].country or body.country)
+        return [kept[start] for start in sorted(kept)]
+
+    def uses(self, acronyms: Collection[str]) -> Iterator[tuple[str, _Body]]:
+        """Yield where acronyms of the record stand outside the names."""
+        if not acronyms:
+            return
+        for match in _CAPITALS.finditer(self.text):
+            if (
+                match[0] in acronyms
+                and self.taken.is_free(*match.span())
+                and self._spans.overlapping(*match.span()) is None
+            ):
+                yield match[0], _Body(self.scene, *match.span(), "", "", "local:definition")
 
 
 def _is_acronym(text: str) -> bool:
@@ -195,30 +219,6 @@ def _fits(acronym: str, body: _Body) -> bool:
         if found >= 0:
             position, in_order = found + 1, in_order + 1
     return in_order > _HALF * len(letters)
-
-
-def _uses(scene: FieldScene, acronym: str, taken: Sequence[Known]) -> Iterator[_Body]:
-    for match in re.finditer(rf"(?<![\w/-]){re.escape(acronym)}(?![\w/]|-\w)", scene.folded.text):
-        if _is_free(*match.span(), taken):
-            yield _Body(scene, *match.span(), "", "", "local:definition")
-
-
-def _is_free(start: int, end: int, taken: Sequence[Known]) -> bool:
-    """Tell whether no listed organization stands there, nor anything decided with the very same span.
-
-    A place inside a name does no harm.
-    """
-    return not any(
-        one.start < end
-        and start < one.end
-        and one.target is not None
-        and (one.target.startswith("organization/") or (one.start, one.end) == (start, end))
-        for one in taken
-    )
-
-
-def _overlap(one: _Body, other: _Body) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _described(body: _Body, acronym: str) -> LocalBody:

@@ -15,10 +15,11 @@ from kg.linking.folding import loosen
 from kg.linking.languages import is_function_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kg.linking.local_words import Head, LocalWords
     from kg.linking.scene import FieldScene
+    from kg.linking.taken import Known, Taken
 
 _WORD: Final = re.compile(r"[^\W\d_](?:\w|['-](?=[^\W\d_]))*")
 _ARTICLES: Final = r"de la |de los |de las |de l'|del |des |de |d'|du |dos |das |do |da |of the |of "
@@ -54,21 +55,6 @@ _UNIVERSITY: Final = re.compile(r"(?<![\w-])University(?![\w-])(?! (?:of|for) )"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A mention that is decided already, in the folded text of its field."""
-
-    start: int
-    end: int
-    target: str | None
-
-    @property
-    def country(self) -> str:
-        """ISO alpha-2 code if it names a country."""
-        kind, _, key = (self.target or "").partition("/")
-        return key if kind == "country" else ""
-
-
-@dataclass(frozen=True, slots=True)
 class LocalName:
     """A name in the folded text of a field.
 
@@ -100,15 +86,13 @@ class NameReader:
         The table.
     scene
         The field.
-    known
+    taken
         What it names already.
     """
 
-    def __init__(self, words: LocalWords, scene: FieldScene, known: Sequence[Known]) -> None:
+    def __init__(self, words: LocalWords, scene: FieldScene, taken: Taken) -> None:
         self._words, self._text, self._language = words, scene.folded.text, scene.language
-        self._known = known
-        self._starts = {one.start: one for one in known}
-        self._ends = {one.end: one for one in known}
+        self._known, self._starts, self._ends = taken.known, taken.by_start, taken.by_end
 
     def names(self) -> Iterator[LocalName]:
         """Yield the names, by start within each of the three ways to find one; they may overlap."""

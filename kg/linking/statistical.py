@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import ConfigError
 from kg.linking.languages import LANGUAGES
 from kg.linking.model import Mention
+from kg.linking.taken import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from kg.linking.local_names import Known
     from kg.linking.scene import FieldScene
+    from kg.linking.taken import Known
 
 CONFIDENCE: Final = 0.3
 """Of whatever a model finds: less than any rule of ours."""
@@ -68,13 +69,15 @@ class ModelReader:
         return tuple(mention for scene in scenes for mention in self._of_field(scene, known.get(scene.key, [])))
 
     def _of_field(self, scene: FieldScene, known: Sequence[Known]) -> Iterator[Mention]:
-        taken = [scene.folded.to_value(one.start, one.end) for one in known]
+        taken = Spans()
+        for one in known:
+            taken.add(*scene.folded.to_value(one.start, one.end))
         found = []
         for nlp, description in self._pipelines:
             if nlp.lang not in LANGUAGES or nlp.lang == scene.language:
-                for start, end, label in _entities(nlp(scene.value)):
-                    if all(end <= first or last <= start for first, last in taken):
-                        taken.append((start, end))
+                for start, end, label in _entities(nlp(scene.value[: nlp.max_length])):
+                    if taken.overlapping(start, end) is None:
+                        taken.add(start, end)
                         found.append(_mention(scene, start, end, label, f"model:{description}"))
         yield from sorted(found, key=lambda mention: mention.start)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import time
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +19,7 @@ from kg.linking.local_words import load_local_words
 from kg.reference import load_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -223,6 +227,66 @@ def test_they_have_no_role() -> None:
 
     assert links.local
     assert not links.roles
+
+
+def shuffled_texts(number: int) -> Iterator[str]:
+    """Yield texts of heads, subjects, joints and traps in any order; the same ones every time."""
+    draw = random.Random(11)  # noqa: S311 -- test data, no secret
+    words = load_local_words()
+    heads = sorted(words.heads)
+    others = sorted(word.title() for word in words.subjects | words.last | words.strong | words.defined)
+    traps = ["KE", "Lima", "OIT", "de", "x", "", "IV", "É", "a\u0301", "Kenya", "Perú"]
+    joints = [
+        " de ",
+        " of ",
+        " y ",
+        ", ",
+        " (",
+        ") ",
+        " del ",
+        " d'",
+        "'s ",
+        "\n",
+        "\n\n",
+        ". ",
+        " (MTPE) ",
+        "\u00a0",
+        " a ",
+    ]
+    for _ in range(number):
+        kinds = (heads, others, traps)
+        yield "".join(draw.choice(draw.choice(kinds)) + draw.choice(joints) for _ in range(draw.randint(1, 14)))
+
+
+def test_any_text_gives_sound_mentions() -> None:
+    """Whatever comes: words as they stand, no overlap, no listed body inside, every body described."""
+    linker = local_linker()
+    for text in shuffled_texts(600):
+        links = linker.link({"description": text}, countries=frozenset({"PE"}))
+        spans = [(one.start, one.end) for one in links.local]
+
+        assert all(text[one.start : one.end] == one.surface == one.surface.strip() for one in links.local)
+        assert all(first[1] <= second[0] for first, second in pairwise(spans)), text
+        assert {one.target for one in links.local} == {one.target for one in links.bodies}
+        decided = [one for one in links.mentions if one.target]
+        assert not {(one.start, one.end) for one in decided} & set(spans), text
+        bodies = [one for one in decided if str(one.target).startswith("organization/")]
+        assert not any(one.start < end and start < one.end for one in bodies for start, end in spans), text
+
+
+def test_time_grows_with_the_text_and_not_faster() -> None:
+    """Thousands of names in one sentence take no more than their share of CPU time."""
+
+    def seconds(number: int) -> float:
+        text = "Ministerio de Trabajo, Empleo, Universidad de Lima (UL), " * number
+        start = time.process_time()
+        local_linker().link({"description": text})
+        return time.process_time() - start
+
+    seconds(50)
+    few, many = seconds(300), seconds(2_400)
+
+    assert many < 8 * few * 4 + 0.5
 
 
 def test_labelled_names_are_found_exactly() -> None:
