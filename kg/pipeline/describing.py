@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kg.exports.void import describe_contents, described_before
-from kg.pipeline.provenance import build_term, describe_build
+from kg.pipeline.provenance import describe_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,14 +28,14 @@ def describe(ledger: Ledger, started: datetime, triples: int) -> None:
     triples
         How many the graph holds, provenance left out.
     """
-    names, parts = ledger.reference.names, ledger.parts
+    names, parts, build = ledger.reference.names, ledger.parts, ledger.made_by
     ledger.flush()
-    about = (names.thing("dataset", "graph"), names.graph("inferred"), build_term(names))
+    about = (names.thing("dataset", "graph"), names.graph("inferred"), build)
     for subject in (*about, *described_before(parts.loader.store, names)):
         ledger.forget(subject)
     records = sum(ledger.state.counts().values())
-    ledger.say(describe_build(names, started, datetime.now(UTC), triples, records))
-    ledger.say(describe_contents(parts.tally, _examples(ledger.state, names), names, build_term(names)))
+    ledger.say(describe_build(build, names, started, datetime.now(UTC), triples=triples, records=records))
+    ledger.say(describe_contents(parts.tally, _examples(ledger.state, names), names, build))
     ledger.flush()
 
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.mapping.restore import restored_values
 from kg.pipeline.owned import Owned
-from kg.pipeline.provenance import PRIMARY_SOURCE, linked_by
+from kg.pipeline.provenance import PRIMARY_SOURCE, build_term, linked_by
 from kg.pipeline.versions import WAS_REVISION_OF, prior_version, version_term
 from kg.records import Notice
 from kg.store.triples import triples_of_graph
@@ -55,6 +55,8 @@ class Ledger:
         How often a record came again in this build.
     notices
         What reading and mapping brought to light.
+    made_by
+        The build, as derived facts name it.
     """
 
     parts: GraphParts
@@ -67,7 +69,11 @@ class Ledger:
     bodies: set[str] = field(default_factory=set)
     repeated: int = 0
     notices: list[Notice] = field(default_factory=list)
+    made_by: Term = field(init=False)
     _waiting: set[Key] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.made_by = build_term(self.reference.names, self.state.setting("rules"))
 
     @property
     def state(self) -> BuildState:
@@ -171,7 +177,7 @@ class Ledger:
         self.parts.loader.add(written.quads)
         self._waiting.add(key)
         if written.is_linked:
-            self.say([linked_by(*key, names)])
+            self.say([linked_by(*key, self.made_by, names)])
         self.state.flaws.put(*key, written.flaws)
         self.state.parts.put_bodies(*key, written.bodies)
         self.bodies.update(path for path, _ in written.bodies)
@@ -198,7 +204,7 @@ class Ledger:
         said = {*stated, *linked}
         own = [" ".join(triple) for triple in said if owned.owns(triple[0])]
         shared = [(parts.turtle.order(triple[0]), " ".join(triple)) for triple in said if not owned.owns(triple[0])]
-        self._unsay([" ".join(linked_by(*key, names))])
+        self._unsay([" ".join(linked_by(*key, self.made_by, names))])
         self.bodies.update(self.state.parts.drop_bodies(*key))
         parts.loader.remove_graphs(graphs)
         parts.loader.remove(own)

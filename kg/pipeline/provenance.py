@@ -64,14 +64,23 @@ def rules_hash() -> str:
     return digest.hexdigest()
 
 
-def build_term(names: Names) -> Term:
-    """Return the IRI of builds by these rules: the same for every input, so derived facts can name it."""
-    return names.thing("build", rules_hash()[:16])
+def build_term(names: Names, rules: str) -> Term:
+    """Return the IRI of builds by these rules: the same for every input, so derived facts can name it.
+
+    Parameters
+    ----------
+    names
+        Mints the IRI.
+    rules
+        All that decides what is derived, as `kg.pipeline.rules.linking_rules` writes it: the version and its rules,
+        and what a configuration adds to them.
+    """
+    return names.thing("build", hashlib.sha256(rules.encode()).hexdigest()[:16])
 
 
-def linked_by(kind: str, number: str, names: Names) -> Triple:
+def linked_by(kind: str, number: str, build: Term, names: Names) -> Triple:
     """Say which build derived what stands in the linked graph of a record."""
-    return names.graph("linked", kind, number), GENERATED_BY, build_term(names)
+    return names.graph("linked", kind, number), GENERATED_BY, build
 
 
 def source_term(document: Document, names: Names) -> Term:
@@ -90,9 +99,10 @@ def describe_source(document: Document, layout: str, read_at: datetime, names: N
     yield term, names.ev(Ev.retrievedAt), _moment(read_at)
 
 
-def describe_build(names: Names, started: datetime, ended: datetime, triples: int, records: int) -> Iterator[Triple]:
+def describe_build(  # noqa: PLR0913 -- what is told of a build
+    build: Term, names: Names, started: datetime, ended: datetime, *, triples: int, records: int
+) -> Iterator[Triple]:
     """Yield the build and the data set it made (PROV-O, DCAT, VoID)."""
-    build = build_term(names)
     data_set = names.thing("dataset", "graph")
     yield build, RDF_TYPE, names.ev(EvClass.Build)
     yield build, iri(_PROV + "startedAtTime"), _moment(started)

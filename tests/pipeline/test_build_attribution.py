@@ -84,6 +84,15 @@ def test_other_rules_make_another_build_of_all(tmp_path: Path, monkeypatch: pyte
     assert rows(tmp_path / "graph", UNCLAIMED) == []
 
 
+def test_other_options_make_another_build(tmp_path: Path) -> None:
+    """Bodies that no vocabulary lists are found only where asked: who made such a link is told apart."""
+    source = write_lines(tmp_path / "a.jsonl", [lesson(990001)])
+    built(tmp_path / "plain", source)
+    built(tmp_path / "more", source, local_organizations=True)
+
+    assert set(claims(tmp_path / "plain").values()).isdisjoint(claims(tmp_path / "more").values())
+
+
 @pytest.mark.parametrize("again", [1, 2])
 def test_building_again_claims_once(tmp_path: Path, again: int) -> None:
     """The build of equal rules is one node, however often it ran."""
