@@ -119,6 +119,19 @@ def test_filters_of_findings_narrow_the_answer(example_graph: KnowledgeGraph) ->
     assert all("PE" in row["country_codes"].split("; ") for row in rows)
 
 
+def test_each_organization_of_a_programme_stands_with_its_roles(example_graph: KnowledgeGraph) -> None:
+    """The n-th roles are those of the n-th organization, as the query of the one programme gives them."""
+    for row in example_graph.select("cross-country-programmes"):
+        names, roles = row["organizations"].split("; "), row["organization_roles"].split("; ")
+        detail = example_graph.select("organizations-in-programme", programme=row["programme_iri"])
+        wanted: dict[str, set[str]] = {}
+        for each in detail:
+            if each["role"]:
+                wanted.setdefault(each["acronym"] or each["organization"], set()).add(each["role"])
+        found = {name: set(some.split(", ")) for name, some in zip(names, roles, strict=True) if name}
+        assert found == wanted, row["programme"]
+
+
 def test_the_network_tells_being_named_together_from_working_together(example_graph: KnowledgeGraph) -> None:
     """The European Union is named beside the ILO and pays; the IOM implements with it."""
     pairs = {
