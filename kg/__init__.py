@@ -26,6 +26,7 @@ The rooms, in the order in which data flow through them:
 `kg.exports`        graph -> files
 `kg.remote`         graph -> other people's stores
 `kg.views`          graph -> pictures and pages
+`kg.server`         graph -> SPARQL endpoint, pages and search over HTTP
 `kg.pipeline`       the stages in this order
 `kg.assistant`      questions of assistants -> answers with quotes
 `kg.cli`            the command line

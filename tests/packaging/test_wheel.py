@@ -33,6 +33,9 @@ def test_the_wheel_carries_what_the_commands_need(wheel: Path) -> None:
         "kg/queries/sparql/mentions-of.rq",
         "kg/linking/rules.tsv",
         "kg/py.typed",
+        "kg/views/pages/templates/thing.html",
+        "kg/views/pages/static/pages.css",
+        "kg/views/pages/strings/es.json",
     ):
         assert needed in names
 
