@@ -14,6 +14,9 @@ from kg.errors import ConfigError
 if TYPE_CHECKING:
     from pathlib import Path
 
+_INTERRUPTED = 130
+"""Exit code after Ctrl-C; there is nothing to say of it, a server ends no other way."""
+
 
 @click.command("serve")
 @graph_option
@@ -110,7 +113,7 @@ def serve_command(  # noqa: PLR0913 -- one argument an option
         sys.stdout.flush()
 
     if serve(options, started=started):
-        raise KeyboardInterrupt
+        raise click.exceptions.Exit(_INTERRUPTED)
 
 
 def _log_to_stderr(*, verbose: bool, quiet: bool) -> None:
