@@ -69,7 +69,7 @@ def _object(property_: Property, language: str) -> Iterator[str]:
         elif property_.form == "date":
             yield "rr:datatype xsd:date"
         elif property_.form == "english" or (property_.form == "language" and language):
-            yield f'rr:language "{language or "en"}"'
+            yield f'rr:language "{language if property_.form == "language" else "en"}"'
         elif property_.form == "language":
             yield 'rml:languageMap [ rml:reference "language" ]'
         else:
