@@ -210,6 +210,9 @@ def _validation(shop: Workshop, sizes: Sizes) -> Iterator[Row]:
             return shop.peer(name, "by_shacl.py", name, data(), _shapes(shop))
 
         yield Row(stage="validate", name="kg validate", records=records, command=partial(own, "fast"))
+        yield Row(
+            stage="validate", name="kg, shapes alone", records=records, command=partial(_shapes_alone, shop, data)
+        )
         if records <= max(sizes.validated[0], 5_000):
             for name in ("shacl", "pyshifty", "pyshacl-turbo", "pyshacl"):
                 yield Row(
@@ -219,6 +222,10 @@ def _validation(shop: Workshop, sizes: Sizes) -> Iterator[Row]:
                     command=partial(peer, name),
                     once=name.startswith("pyshacl"),
                 )
+
+
+def _shapes_alone(shop: Workshop, data: Callable[[], str]) -> list[str]:
+    return shop.piece("shapes", data())
 
 
 def _shapes(shop: Workshop) -> str:

@@ -43,6 +43,8 @@ from kg.records import Record
 from kg.reference import load_reference
 from kg.store import GraphDirectory
 from kg.terms import slug
+from kg.validation.graph import TripleGraph
+from kg.validation.shacl import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -206,6 +208,12 @@ def texts(directory: str, out: str) -> Said:
     return {}
 
 
+def shapes(data: str) -> Said:
+    """Check N-Triples against the shapes alone, without our own rules of data quality."""
+    report = validate(TripleGraph(Path(data).read_text(encoding="utf-8")))
+    return {"results": len(report.results)}
+
+
 def _records(corpus: str) -> Iterator[Record]:
     return (record for record in read_records([corpus]) if isinstance(record, Record))
 
@@ -234,6 +242,7 @@ PIECES: Final[dict[str, Callable[..., Said]]] = {
         graph,
         queries,
         texts,
+        shapes,
     )
 }
 

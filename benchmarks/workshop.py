@@ -94,14 +94,14 @@ class Workshop:
 
     def triples(self, graph: Path) -> Path:
         """Return the triples of a graph directory as N-Triples."""
-        file = graph.with_suffix(".nt")
+        file = graph.with_name(f"{graph.name}.nt")
         if not file.exists():
             self.prepare(self.piece("triples", graph, file))
         return file
 
     def quads(self, graph: Path) -> Path:
         """Return all quads of a graph directory's store."""
-        file = graph.with_suffix(".nq")
+        file = graph.with_name(f"{graph.name}.nq")
         if not file.exists():
             self.prepare(self.piece("quads", graph, file))
         return file
