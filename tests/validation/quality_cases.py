@@ -76,7 +76,9 @@ CASES = (
     ),
     prose("Q-GLUED-NOTE", "A clear improvement68 was seen.", "The component2 and covid19 ended.", "improvement68 was"),
     prose("Q-PERSONAL-DATA", "Write to ana@example.org.", "Write to the @ilo account.", "Write to ana@example.org"),
-    prose("Q-PERSONAL-DATA", "Call +51 1 615 0300 now.", "It grew by +51 per cent.", "+51 1 615 0300"),
+    prose(
+        "Q-PERSONAL-DATA", "Call +51 1 615 0300 now.", "It grew by +51 per cent, to +1 000 000 000.", "+51 1 615 0300"
+    ),
     Case(
         "Q-PSEUDO-COUNTRY",
         (("country", "Africa - regional"),),

@@ -30,7 +30,7 @@ _HIDDEN: Final = re.compile(
 )
 _ODD_APOSTROPHE: Final = re.compile(r"[^\W\d_]++[´`][^\W\d_]++")
 _MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
-_PHONE: Final = re.compile(r"(?<![\w+])\+\d{1,3}[ .-]?\(?\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?!\d)")
+_PHONE: Final = re.compile(r"(?<![\w+])\+\d{1,3}[ .-]?\(?\d{1,4}\)?(?:[ .-]?\d{2,4}){2,4}(?<!000)(?!\d)")
 _PATTERNS: Final = (
     ("Q-BROKEN-CHARACTER", _BROKEN, "ÃÂâ\ufffd¿"),
     ("Q-PERSONAL-DATA", _MAIL, "@"),

@@ -21,15 +21,19 @@ _ASKED_FOR: Final = frozenset({"eval_number", "eval_url", "eval_title", "url", "
 
 
 def empty_fields(record: Record) -> Iterator[Flaw]:
-    """Yield one flaw for each way in which the record writes that a field is empty, with all fields that hold it."""
+    """Yield one flaw for each way in which the record writes that a field is empty, with all fields that hold it.
+
+    A field that is empty indeed says so best.
+    """
     asked_for = {*_ASKED_FOR, "title" if record.kind == "recommendation" else "description"}
     held: dict[str, list[Value]] = {}
     for value in in_reading_order(record.values):
-        if value.key not in asked_for and len(value.text) <= MOST and is_empty(value.text):
-            held.setdefault(value.text.strip(), []).append(value)
+        spelling = value.text.strip()
+        if spelling and value.key not in asked_for and len(spelling) <= MOST and is_empty(spelling):
+            held.setdefault(spelling, []).append(value)
     for spelling, values in held.items():
         keys = dict.fromkeys(value.key.removeprefix("?") for value in values)
-        text = cut(f"{spelling or '∅'} ({', '.join(keys)})")
+        text = cut(f"{spelling} ({', '.join(keys)})")
         yield Flaw("Q-EMPTY-FIELD", text, tuple(spot_in(value) for value in values[:MOST]))
 
 
