@@ -31,6 +31,12 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
 
 _CODES_SHOWN: Final = 6
 
+_IN_REPORT: Final = frozenset(
+    {"bad-date", "bad-symbol", "contradicting-eval-number", "missing-eval-number", "other-region", "unknown-place"}
+    | {"unknown-category", "unknown-information-source", "unknown-progress", "unknown-response", "unknown-theme"}
+)
+"""Notices that the report of the validation tells too, with field, line and what to do."""
+
 
 class InputFile(NamedTuple):
     """One document that was read: its name, its SHA-256 and its size in bytes."""
@@ -154,7 +160,9 @@ class BuildResult:
             lines.extend(f"  {sentence}" for sentence in self.changes)
         held = ", ".join(f"{count} {KINDS[kind][count != 1]}" for kind, count in self.records.items())
         lines.append(f"the graph holds {held or 'no record'}; {self.triples:,} triples")
-        lines.extend(_listed("notice", [f"{each.at}: {each.problem}" for each in self.notices], shown))
+        told = _IN_REPORT if self.violations is not None else ()
+        notices = [f"{each.at}: {each.problem}" for each in self.notices if each.code not in told]
+        lines.extend(_listed("notice", notices, shown))
         refused = [f"{each}" + (f"\n    {each.hint}" if each.hint else "") for each in self.set_aside]
         lines.extend(_listed("set aside", refused, shown))
         if self.set_aside_before:

@@ -112,6 +112,14 @@ CASES = (
         "Nearly",
         "recommendation",
     ),
+    Case("Q-BAD-DATE", (("date", "2021-02-30"),), (("date", "2021-02-28 00:00:00.0"),), "2021-02-30", "recommendation"),
+    Case(
+        "Q-BAD-SYMBOL",
+        (("project_symbols", "ETH/16/01/EUR; ETH-16"),),
+        (("project_symbols", "ETH/16/01/EUR; RAS/19/09/IOM"),),
+        "ETH-16",
+        "recommendation",
+    ),
     Case(
         "Q-NO-EVALUATION-NUMBER",
         (("eval_url", "https://webapps.ilo.org/ievaldiscovery/eval/7"),),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.mapping.properties import CODES
+from kg.mapping.statements import calendar_day
+from kg.mapping.symbols import symbols_of
 from kg.mapping.themes import theme_pairs
 from kg.records import is_empty
 from kg.validation.quality.model import MOST, Flaw, cut, flaw_of, in_reading_order, spot_in
@@ -60,3 +62,17 @@ def unknown_statuses(record: Record, reference: Reference) -> Iterator[Flaw]:
         for value in record.all(key):
             if not is_empty(value.text) and reference.find_code(scheme, value.text) is None:
                 yield flaw_of("Q-UNKNOWN-STATUS", value)
+
+
+def bad_dates(record: Record) -> Iterator[Flaw]:
+    """Yield the dates that are no day of the calendar."""
+    for value in record.all("date"):
+        if not is_empty(value.text) and not calendar_day(value.text):
+            yield flaw_of("Q-BAD-DATE", value)
+
+
+def bad_symbols(record: Record) -> Iterator[Flaw]:
+    """Yield one flaw for the project symbols that have not the form of one."""
+    unread = symbols_of(record).unread
+    if unread:
+        yield flaw_of("Q-BAD-SYMBOL", record.all("project_symbols")[0], text=cut(", ".join(unread)))

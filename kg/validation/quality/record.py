@@ -10,7 +10,14 @@ from kg.records.record import PROSE_KEYS
 from kg.validation.quality.addresses import mirror_hosts, odd_numbers
 from kg.validation.quality.damage import damaged_text
 from kg.validation.quality.endings import unfinished_texts, unfinished_titles
-from kg.validation.quality.fields import empty_fields, swapped_themes, unknown_keys, unknown_statuses
+from kg.validation.quality.fields import (
+    bad_dates,
+    bad_symbols,
+    empty_fields,
+    swapped_themes,
+    unknown_keys,
+    unknown_statuses,
+)
 from kg.validation.quality.model import MOST, Flaw, Prose, in_reading_order
 from kg.validation.quality.places import odd_places
 from kg.validation.quality.repeats import doubled_passages, doubled_words, same_texts
@@ -69,6 +76,8 @@ def _flaws(record: Record, reference: Reference) -> Iterator[Flaw]:
     yield from odd_places(record, reference)
     yield from swapped_themes(record, reference)
     yield from unknown_statuses(record, reference)
+    yield from bad_dates(record)
+    yield from bad_symbols(record)
     yield from odd_numbers(record)
     yield from mirror_hosts(record)
     yield from empty_fields(record)
