@@ -10,11 +10,11 @@ stands behind it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from kg.exports.sorting import Sorting
 from kg.terms import RDF_TYPE
 
 if TYPE_CHECKING:
@@ -101,17 +101,17 @@ def to_turtle(triples: Iterable[Triple], names: Names) -> Iterator[str]:
         skos:prefLabel "Chile"@es, "Chili"@fr .
     """
     writer = TurtleWriter(names)
-    by_subject: dict[Term, set[tuple[Term, Term]]] = defaultdict(set)
-    for subject, predicate, object_ in triples:
-        by_subject[subject].add((predicate, object_))
-    used = {name for subject, pairs in by_subject.items() for name in writer.prefixes_of(subject, pairs)}
-    yield writer.header(used)
-    section = ""
-    for key, subject in sorted((writer.order(subject), subject) for subject in by_subject):
-        if key[:2] != section:
-            section = key[:2]
-            yield writer.heading(section)
-        yield writer.block(subject, by_subject[subject])
+    with Sorting(writer) as sorting:
+        for triple in triples:
+            sorting.add(*triple)
+        subjects = sorting.subjects()
+        yield writer.header(sorting.prefixes)
+        section = ""
+        for place, subject, pairs in subjects:
+            if place[:2] != section:
+                section = place[:2]
+                yield writer.heading(section)
+            yield writer.block(subject, pairs)
 
 
 class TurtleWriter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from typing import TYPE_CHECKING, Final, Literal
 
 import pyoxigraph as ox
@@ -51,10 +52,11 @@ def shared_triples(store: ox.Store, names: Names, parts: Collection[str] = SHARE
 
 def _dumped(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[Triple]:
     """Yield the triples of a graph from its N-Triples, several times quicker than as terms."""
-    data = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
-    for line in data.decode("utf-8").split(" .\n"):
-        if line:
-            subject, predicate, object_ = line.split(" ", 2)
+    with tempfile.TemporaryFile(prefix="kg-") as file:
+        store.dump(file, format=ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        file.seek(0)
+        for line in file:
+            subject, predicate, object_ = line[:-3].decode("utf-8").split(" ", 2)
             yield subject, predicate, object_
 
 

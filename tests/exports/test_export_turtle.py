@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.exports import sorting
 from kg.exports.turtle import to_turtle
+from kg.store.triples import shared_triples
 from kg.terms import RDF_TYPE, Names, Triple, decimal, integer, iri, literal, typed
 from kg.vocabulary import Ev
+
+if TYPE_CHECKING:
+    from kg import KnowledgeGraph
 
 NAMES = Names()
 SUBJECT = NAMES.thing("lesson", "9")
@@ -116,3 +123,16 @@ def test_another_base_gives_the_same_text_below_it(base: str) -> None:
     text = "".join(to_turtle([(names.thing("lesson", "9"), names.ev("x"), literal("y"))], names))
 
     assert text.replace(base, "https://kg.example/") == turtle((SUBJECT, NAMES.ev("x"), literal("y")))
+
+
+def test_a_graph_larger_than_memory_gives_the_same_bytes(
+    example_graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Put aside in many parts, in another order and with triples that come twice, the Turtle is the same."""
+    triples = list(shared_triples(example_graph.store, example_graph.names))
+    whole = "".join(to_turtle(triples, example_graph.names))
+    monkeypatch.setattr(sorting, "AT_ONCE", 700)
+
+    parted = "".join(to_turtle([*triples[::-1], *triples[:900]], example_graph.names))
+
+    assert parted == whole
