@@ -125,7 +125,9 @@ class NameReader:
         if not end or _OF_EACH.match(text, end):
             return None
         start, led, is_foreign = self._led(start, head)
-        return LocalName(start, end, head.kind, country or led or self._behind(end), is_foreign)
+        city = self._starts.get(opening.end()) if opening is not None and head.role == "place" else None
+        of_city = city.place_country if city is not None else ""
+        return LocalName(start, end, head.kind, country or led or of_city or self._behind(end), is_foreign)
 
     def _adjectives(self, position: int, head: Head) -> tuple[int, int]:
         """Return where the words with a capital behind a head end, and how many they are."""

@@ -72,6 +72,12 @@ def spans_of(text: str, *countries: str) -> list[str]:
             id="country-not-known",
         ),
         pytest.param(
+            "La Municipalidad de Santiago de Chile abrió una oficina.",
+            ["CL", "MX"],
+            ["Municipalidad de Santiago de Chile=cl-municipalidad-de-santiago-de-chile"],
+            id="of-a-city",
+        ),
+        pytest.param(
             "The Norwegian Ministry of Trade paid.", ["KE"], ["Ministry of Trade=x-ministry-of-trade"], id="of-a-people"
         ),
         pytest.param(
