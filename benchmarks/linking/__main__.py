@@ -1,4 +1,4 @@
-"""Measure the linker and its peers: ``python -m benchmarks.linking [--part PART] [--write]``."""
+"""Measure the linker and its peers: ``python -m benchmarks.linking [--part tune|report] [--write]``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import platform
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 
-from benchmarks.linking.labelled import Part, load_labelled
+from benchmarks.linking.labelled import load_labelled
 from benchmarks.linking.languages import measure_languages
 from benchmarks.linking.peers import load_systems
 from benchmarks.linking.scoring import measure, summarize
@@ -22,7 +22,7 @@ RESULTS: Final = Path(__file__).resolve().parent / "results"
 def main() -> None:
     """Print the figures of one part and, with ``--write``, keep them beside this module."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.linking", description=__doc__)
-    parser.add_argument("--part", choices=get_args(Part), default="report")
+    parser.add_argument("--part", choices=("tune", "report"), default="report")
     parser.add_argument("--write", action="store_true", help="write results/<part>.json and results/<part>.txt")
     options = parser.parse_args()
     reference = load_reference()

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
     from kg.reference import Reference
 
-Part: TypeAlias = Literal["tune", "report", "traps-tune", "traps-report", "local-tune", "local-report"]
-"""``traps-*``: names, places and definitions that a plain matcher gets wrong; both kinds have a part to tune on."""
-
+Part: TypeAlias = Literal["tune", "report", "local-tune", "local-report"]
 Difficulty: TypeAlias = Literal["plain", "damaged", "ambiguous", "trap"]
 
 LOCAL: Final = "organization/local"
