@@ -17,6 +17,7 @@ from kg.linking.initials import (
     WORD,
     defining_words,
     heavy,
+    holds_letters,
     is_spelt,
     last_words,
     leading_words,
@@ -72,6 +73,7 @@ _SHORT: Final = 2
 _LONG: Final = 5
 """An acronym of so many letters means its body unless it is spelt out letter by letter."""
 
+_NATIONAL: Final = "code/organization-kind/donor-bilateral"
 _DEFINABLE: Final = frozenset({"acronym", "country"})
 
 
@@ -103,8 +105,15 @@ class DefinitionReader:
     def __init__(self, reference: Reference) -> None:
         self._names: dict[str, list[list[str]]] = {}
         self._acronyms: dict[str, frozenset[str]] = {}
+        self._homes: dict[str, frozenset[str]] = {}
+        countries = {
+            word for country in reference.of_kind("country") for name in country.names for word in last_words(name.text)
+        } - SMALL_WORDS
         for entity in reference.of_kind("organization"):
             self._names[entity.path] = [heavy(last_words(name.text)) for name in entity.names if " " in name.text]
+            homes = [countries.intersection(last_words(name.text)) for name in entity.names if name.role == "preferred"]
+            is_national = _NATIONAL in entity.within and all(homes)
+            self._homes[entity.path] = frozenset().union(*homes) if is_national else frozenset()
             self._acronyms[entity.path] = frozenset(name.text for name in entity.names if name.role == "acronym")
 
     def read(self, fields: Sequence[Sequence[Spot]]) -> dict[str, list[Definition]]:
@@ -169,11 +178,7 @@ class DefinitionReader:
         if name is not None:
             target = _only_target(name)
             return target if target and nearly_begin(last_words(name.surface), spot.surface) else _SILENT
-        tokens = list(WORD.finditer(without_tail(phrase)))
-        for index in range(len(tokens) - 1):
-            if tokens[index][0][0].isupper() and nearly_begin([loosen(one[0]) for one in tokens[index:]], spot.surface):
-                return ""
-        return _SILENT
+        return "" if any(_may_stand_for(words, spot.surface) for words in {phrase, without_tail(phrase)}) else _SILENT
 
     def _introduced(self, spot: Spot, before: Spot | None, end: int) -> str:
         """Read ``Oficina Municipal de Intermediación, OIM,``: the letters must be those of the words, one each."""
@@ -225,9 +230,13 @@ class DefinitionReader:
         """Return the listed organization that the words of an acronym name, ``""`` for another body."""
         variant = self._variant(run, spot, is_defined=True)
         if variant:
-            return variant
+            return variant if self._says_where(variant, run) or not _is_doubtful(spot) else _SILENT
         is_sure = len(spot.surface) < _LONG or _is_doubtful(spot) or is_spelt(run, letters_of(spot.surface))
         return "" if is_sure else _SILENT
+
+    def _says_where(self, target: str, words: list[str]) -> bool:
+        """Tell whether the words name the country, if the body's own name does: many have a Department of Labor."""
+        return not self._homes[target] or not self._homes[target].isdisjoint(words)
 
     def _variant(self, words: list[str], spot: Spot, *, is_defined: bool) -> str:
         """Return the organization of the acronym whose name the words spell a little otherwise.
@@ -259,6 +268,18 @@ def meaning_at(definitions: Mapping[str, list[Definition]], surface: str, place:
 @lru_cache(maxsize=1 << 12)
 def _is_acronym(surface: str) -> bool:
     return sum(map(str.isupper, surface)) > 1 and " " not in surface
+
+
+def _may_stand_for(phrase: str, acronym: str) -> bool:
+    """Tell whether words in capitals at the end of a phrase fit the acronym but for a letter or a word."""
+    tokens = WORD.findall(phrase)
+    for index in range(len(tokens) - 1):
+        if not tokens[index][0].isupper():
+            continue
+        words = [loosen(token) for token in tokens[index:]]
+        if nearly_begin(words, acronym) or (_is_capitalized(tokens[index:]) and holds_letters(words, acronym)):
+            return True
+    return False
 
 
 def _opening(spot: Spot) -> re.Match[str] | None:

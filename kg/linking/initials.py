@@ -105,6 +105,15 @@ def nearly_begin(words: list[str], acronym: str) -> bool:
     return any(longer[:gap] + longer[gap + 1 :] == shorter for gap in range(len(longer)))
 
 
+def holds_letters(words: list[str], acronym: str) -> bool:
+    """Tell whether the letters are among the first letters of the words, in order, the first and the last included."""
+    letters, initials = letters_of(acronym), [word[0] for word in heavy(words)]
+    if len(letters) < _FEWEST_WORDS or len(initials) > len(letters) + _FEWEST_WORDS or len(initials) < len(letters):
+        return False
+    rest = iter(initials)
+    return initials[0] == letters[0] and initials[-1] == letters[-1] and all(letter in rest for letter in letters)
+
+
 def without_tail(phrase: str) -> str:
     """Return the phrase without a place at its end (*... de l'industrie de Thiès*): small words, then capitals."""
     tokens = list(WORD.finditer(phrase))

@@ -137,6 +137,15 @@ def test_definition_of_an_ambiguous_acronym_is_the_method() -> None:
             ],
             id="letters-of-a-country",
         ),
+        pytest.param(
+            "The Women Entrepreneurs' Bank (WB) lends; the WB saves. So do banks.", ["WB=?", "WB=?"], id="a-word-more"
+        ),
+        pytest.param("The Department of Labor (DOL) of Liberia.", ["DOL=?", "Liberia=LR"], id="department-of-another"),
+        pytest.param(
+            "The US Department of Labor (DOL) paid; the DOL said so.",
+            ["US Department of Labor=usdol", "DOL=usdol", "DOL=usdol"],
+            id="department-with-its-country",
+        ),
         pytest.param("The ILO: Improve labour offices.", ["ILO=ilo"], id="sentence-behind-a-colon"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.linking.initials import defining_words, leading_words, nearly_begin, without_tail
+from kg.linking.initials import defining_words, holds_letters, leading_words, nearly_begin, without_tail
 
 
 def test_words_in_the_order_of_the_letters_go_first() -> None:
@@ -47,3 +47,16 @@ def test_place_behind_a_name_is_cut_off() -> None:
     """Only capitals behind a small word are a place."""
     assert without_tail("Chambre d'industrie de Thiès") == "Chambre d'industrie"
     assert without_tail("Oficina Municipal") == "Oficina Municipal"
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        pytest.param("women entrepreneurs bank", True, id="a-word-without-a-letter"),
+        pytest.param("western region", False, id="last-letter-missing"),
+        pytest.param("water for our big new bank", False, id="too-many-words"),
+    ],
+)
+def test_letters_among_the_words(words: str, *, holds: bool) -> None:
+    """First and last letter must fit; words between may give none."""
+    assert holds_letters(words.split(), "WB") == holds
