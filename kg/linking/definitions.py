@@ -50,7 +50,7 @@ _INTRODUCED: Final = re.compile(
 )
 _APPOSITION: Final = 30
 _SIGNS_BEHIND: Final = ("", *"),;:.]/ -=([\"'")
-_SIGNS_BEFORE: Final = ("", *",-/:=aelosy")
+_SIGNS_BEFORE: Final = ("", *",-/:=aelorsuy")
 """The last but one character before an acronym that its own name may precede: a sign, or the end of a small word."""
 
 _ENDS: Final = re.compile(rf"[,;:.)\]/{BREAK}]| - |$")
@@ -74,7 +74,8 @@ _LONG: Final = 5
 """An acronym of so many letters means its body unless it is spelt out letter by letter."""
 
 _NATIONAL: Final = "code/organization-kind/donor-bilateral"
-_DEFINABLE: Final = frozenset({"acronym", "country"})
+_LONGEST: Final = {"acronym": 14, "country": 5}
+"""How many letters an acronym has at most that a record may define, by the kind of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class DefinitionReader:
         found: dict[str, list[Definition]] = {}
         for number, spots in enumerate(fields):
             for index, spot in enumerate(spots):
-                if spot.entry.kind not in _DEFINABLE or not _is_acronym(spot.surface):
+                if spot.end - spot.start > _LONGEST.get(spot.entry.kind, 0) or not _is_acronym(spot.surface):
                     continue
                 before = spots[index - 1] if index else None
                 after = spots[index + 1] if index + 1 < len(spots) else None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WORD: Final = re.compile(r"\w+")
+_COMPOUND: Final = re.compile(r"(?<=\w)-(?=[^\W\d_])")
 _MOST_WORDS: Final = 12
 _AT_STARTS: Final = 2 / 3
 _FEWEST_WORDS: Final = 2
@@ -51,7 +52,14 @@ def defining_words(phrase: str, acronym: str, *, whole: bool) -> list[str]:
     translations keep the foreign acronym; last, the letters may run through the words, most of them first letters.
     Small words may give a letter or none.
     """
-    letters, words = letters_of(acronym), last_words(phrase)
+    found = _defining_words(last_words(phrase), acronym, whole=whole)
+    if not found and "-" in phrase:  # "Inter-agency Office" is two words of which one gives a letter
+        found = _defining_words(last_words(_COMPOUND.sub("", phrase)), acronym, whole=whole)
+    return found
+
+
+def _defining_words(words: list[str], acronym: str, *, whole: bool) -> list[str]:
+    letters = letters_of(acronym)
     runs = [words[first:] for first in (range(len(words)) if not whole else range(1)) if _may_begin(words, first)]
     runs = [run for run in runs if len(run) >= _FEWEST_WORDS and run[0][0] == letters[0]]
     for run in runs:

@@ -150,6 +150,8 @@ class Lexicon:
     def _add_entity(self, entity: Entity) -> None:
         is_bare = entity.path not in self._unclear
         for name in entity.names:
+            if entity.kind == "city" and ", " in name.text:
+                continue  # its country is named too, and is a mention of its own
             kind: SurfaceKind
             if entity.kind == "organization":
                 kind = "acronym" if name.role == "acronym" else "name"

@@ -30,6 +30,12 @@ _OUTCOMES: Final = {"link", "none", "unlinked", "home", "candidate"}
 _LANGUAGES: Final = {"es", "en", "fr", "pt"}
 _CAPITAL: Final = re.compile(r"(?<!\\)[A-ZÀ-ÖØ-Þ]")
 _NESTED: Final = re.compile(r"\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\)|\[[^\]]*\]|\\.")
+_QUIET: Final = (
+    *(", ", "; ", " in ", " In ", " en ", " En ", " and ", " y ", " et ", " e ", " to ", " from ", " with "),
+    *(" for ", " au ", " em ", " between ", " entre ", " con ", " com ", " by ", " or ", " o ", " ou "),
+)
+"""Behind these words a place stands by itself; no rule for every place or group looks for what they end."""
+
 EVERY: Final[dict[str, frozenset[str]]] = {
     "*country": frozenset({"country"}),
     "*city": frozenset({"city"}),
@@ -198,7 +204,13 @@ def _together(rules: list[Rule]) -> Iterator[Rule]:
     for (begins, _), some in sorts.items():
         inner = "|".join(rule.plain.replace(HERE, "") for rule in some)
         text = f"{HERE}(?:{inner})" if begins else f"(?:{inner}){HERE}"
-        yield replace(some[0], needs=(_pattern_condition(re.compile(text), text, _LOOKS["near"]),), plain="")
+        condition = _pattern_condition(re.compile(text), text, _LOOKS["near"])
+        yield replace(some[0], needs=(condition if begins else _unless_quiet(condition),), plain="")
+
+
+def _unless_quiet(condition: Condition) -> Condition:
+    """Return a condition that is asked only where the word before the mention may be part of a name."""
+    return lambda record, spot: not spot.near[0].partition(HERE)[0].endswith(_QUIET) and condition(record, spot)
 
 
 def _condition(text: str, row: Row) -> Condition:

@@ -140,6 +140,7 @@ def test_definition_of_an_ambiguous_acronym_is_the_method() -> None:
         pytest.param(
             "The Women Entrepreneurs' Bank (WB) lends; the WB saves. So do banks.", ["WB=?", "WB=?"], id="a-word-more"
         ),
+        pytest.param("The Inter-agency Office for Mediation, or IOM, met. IOM left.", ["IOM=?", "IOM=?"], id="hyphen"),
         pytest.param("The Department of Labor (DOL) of Liberia.", ["DOL=?", "Liberia=LR"], id="department-of-another"),
         pytest.param(
             "The US Department of Labor (DOL) paid; the DOL said so.",
