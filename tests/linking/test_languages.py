@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from benchmarks.linking.labelled import Part
 
-PARTS: tuple[Part, ...] = ("tune", "report", "traps-tune", "traps-report", "local-tune", "local-report")
+PARTS: tuple[Part, ...] = ("tune", "report", "local-tune", "local-report")
 
 SENTENCES = {
     "es": (
