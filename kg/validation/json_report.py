@@ -7,7 +7,7 @@ report on fifty thousand records is a third as long so.
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.validation.model import SEVERITIES
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "kg-report/1"
 """The name of this form; another number when a key goes or changes its meaning."""
+
+_LISTED: Final = 100
+"""How many records a result lists; the others are counted, for a country may be that of ten thousand records."""
 
 
 def to_json(report: Report, contexts: Mapping[str, Context]) -> str:
@@ -53,8 +56,8 @@ def to_json(report: Report, contexts: Mapping[str, Context]) -> str:
         "counts": report.counts,
         "quality": report.quality,
         "focus_nodes": report.focus_nodes,
-        "groups": _Rows(groups.rows(results)),
-        "things": _Rows(_things(report, results, contexts)),
+        "groups": _Rows(groups.rows(results, contexts)),
+        "things": _Rows(_things(report, contexts)),
         "results": _Rows(results),
     }
     return "{" + ",\n ".join(f"{json.dumps(key)}: {_written(value)}" for key, value in document.items()) + "}\n"
@@ -92,12 +95,13 @@ class _Groups:
             self._first.append(result)
         return number
 
-    def rows(self, results: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def rows(self, results: list[dict[str, Any]], contexts: Mapping[str, Context]) -> list[dict[str, Any]]:
         """Return the groups with how many results they have, and how many records those concern."""
         counts = Counter(result["group"] for result in results)
         records: list[set[str]] = [set() for _ in self._first]
-        for result in results:
-            records[result["group"]].update(result["records"])
+        for number, focus_node in {(result["group"], result["focus_node"]) for result in results}:
+            if focus_node in contexts:
+                records[number].update(record.iri for record in contexts[focus_node].records)
         return [
             {
                 "severity": first.severity,
@@ -113,6 +117,7 @@ class _Groups:
 
 
 def _result(result: Result, group: int, context: Context | None) -> dict[str, Any]:
+    records = context.records if context is not None else ()
     return {
         "group": group,
         "severity": result.severity,
@@ -124,22 +129,22 @@ def _result(result: Result, group: int, context: Context | None) -> dict[str, An
         "key": result.key,
         "position": result.position,
         "start": result.start,
-        "records": [record.iri for record in context.records] if context is not None else [],
+        "records": [record.iri for record in records[:_LISTED]],
+        "more_records": len(records[_LISTED:]),
         "places": [{"file": place.file, "line": place.line, "record": place.record} for place in result.places],
     }
 
 
-def _things(report: Report, results: list[dict[str, Any]], contexts: Mapping[str, Context]) -> dict[str, Any]:
+def _things(report: Report, contexts: Mapping[str, Context]) -> dict[str, Any]:
     """Return the focus nodes and their records by IRI, each with the results that concern it, by severity."""
-    counts: dict[str, Counter[str]] = {}
-    for result in results:
-        for iri in {result["focus_node"], *result["records"]}:
-            counts.setdefault(iri, Counter())[result["severity"]] += 1
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     known: dict[str, Thing] = {}
-    for focus_node in dict.fromkeys(result.focus_node for result in report.results):
+    for (focus_node, severity), count in Counter((each.focus_node, each.severity) for each in report.results).items():
         context = contexts.get(focus_node)
-        if context is not None:
-            known.update((thing.iri, thing) for thing in (context.thing, *context.records))
+        things = {thing.iri: thing for thing in (context.thing, *context.records)} if context is not None else {}
+        known |= things
+        for iri in {focus_node, *things}:
+            counts[iri][severity] += count
     return {
         iri: {
             "kind": thing.kind,

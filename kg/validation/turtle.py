@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _LOCAL_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _PREFIXES: Final = ("ev", "foaf", "rdfs", "sh", "skos", "xsd")
 _TOKEN: Final = re.compile(r"<[^>]*>|[\^/|()*+?]")
+_PAGES: Final = 100
+"""How many pages a result names; a country may be that of ten thousand records."""
+
 _REPEATS: Final = {"*": "sh:zeroOrMorePath", "+": "sh:oneOrMorePath", "?": "sh:zeroOrOnePath"}
 
 
@@ -68,9 +71,8 @@ def to_turtle(
     listed = "".join(f" ;\n    sh:result {iri}" for iri in sorted(iris.values()))
     counts = "".join(f" ;\n    rdfs:comment {literal(summary(report, words(lang)), lang)}" for lang in LANGUAGES)
     blocks = [f"{report_iri}\n    a sh:ValidationReport{counts} ;\n    sh:conforms {conforms}{listed} ."]
-    for result, iri in iris.items():
-        context = contexts.get(result.focus_node)
-        blocks.append(_block(result, iri, minting, context.pages if context else ()))
+    pages = {focus_node: context.pages[:_PAGES] for focus_node, context in contexts.items()}
+    blocks.extend(_block(result, iri, minting, pages.get(result.focus_node, ())) for result, iri in iris.items())
     quality = {result.shape: result for result in reversed(report.results) if result.code}
     blocks.extend(_code_block(result) for _, result in sorted(quality.items()))
     return "\n".join([*head, "", "\n\n".join(blocks), ""])
