@@ -101,12 +101,12 @@ class Linker:
         ]
         regions = frozenset(region for code in countries for region in self._regions.get(code, ()))
         record = RecordScene(scenes, countries, regions)
-        decided = self._judge.decide(record, (find_spots(scene, self._lexicon) for scene in scenes))
+        spots = [find_spots(scene, self._lexicon) for scene in scenes]
+        decided = self._judge.decide(record, spots)
         by_field: dict[str, list[tuple[int, int, Mention]]] = defaultdict(list)
         for spot, decision in decided:
             by_field[spot.scene.key].append((spot.start, spot.end, _mention(spot, decision)))
-        known = _known(by_field) if self._local is not None or self._models is not None else {}
-        local, bodies = self._local.read(scenes, known, countries) if self._local is not None else ((), ())
+        local, bodies = self._local.read(scenes, _known(by_field), countries) if self._local is not None else ((), ())
         return Links(
             language=language,
             fields=languages,
@@ -119,15 +119,22 @@ class Linker:
             ),
             local=local,
             bodies=bodies,
-            suggested=self._suggested(scenes, known, local),
+            suggested=self._suggested(scenes, spots, local),
         )
 
     def _suggested(
-        self, scenes: Sequence[FieldScene], known: Mapping[str, list[Known]], local: Sequence[Mention]
+        self, scenes: Sequence[FieldScene], spots: Sequence[list[Spot]], local: Sequence[Mention]
     ) -> tuple[Mention, ...]:
-        """Return what the models find beside the mentions and the unlisted bodies."""
+        """Return what the models find beside the unlisted bodies and all words that a rule has looked at.
+
+        Those include what a rule took for no mention: the Chad of Lake Chad is none because a model likes it.
+        """
         if self._models is None:
             return ()
+        known = {
+            scene.key: [Known(spot.start, spot.end, None) for spot in found]
+            for scene, found in zip(scenes, spots, strict=True)
+        }
         taken = {(one.field, place) for one in local for place in range(one.start, one.end)}
         return tuple(
             one

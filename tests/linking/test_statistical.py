@@ -18,9 +18,10 @@ from thinc.api import fix_random_seed
 
 import kg
 from kg import KnowledgeGraph
-from kg.config import load_settings
+from kg.config import OwnLexicon, load_settings
 from kg.errors import ConfigError
 from kg.linking.linker import Linker
+from kg.linking.own import reference_with
 from kg.linking.statistical import signature
 from kg.reference import load_reference
 
@@ -104,6 +105,17 @@ def test_rules_come_first(links: Links, model: str) -> None:
 
     assert tuple(one for one in links.mentions if one.field == "description") == without
     assert Linker(load_reference(), models=[model]).link({"description": "La OIT firmó con la OIT."}).suggested == ()
+
+
+def test_what_a_rule_took_for_no_mention_is_no_suggestion(model: str) -> None:
+    """The lexicon knows Zafiro and says never; a model does not overrule it."""
+    own = OwnLexicon(labels={"organization/ilo": ("Zafiro",)}, policies={"Zafiro": "never"})
+    linker = Linker(reference_with(own), policies=own.policies, models=[model])
+
+    links = linker.link({"description": TEXT})
+
+    assert [one.surface for one in links.mentions] == ["OIT"]
+    assert links.suggested == ()
 
 
 def test_local_bodies_come_first_too(model: str) -> None:
