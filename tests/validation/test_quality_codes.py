@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from quality_cases import CASES, LONG, Case, record
 
+from kg.pipeline.reading import read_records
+from kg.records import Record
 from kg.reference import load_reference
+from kg.resources import examples_folder
 from kg.validation.model import SEVERITIES
 from kg.validation.quality import record_flaws
 from kg.validation.quality.catalogue import codes
@@ -120,3 +123,15 @@ def test_the_same_damage_is_told_once_a_field() -> None:
     flaws = record_flaws(record((("description", "La formaciÃ³n y la capacitaciÃ³n acabaron."),)), load_reference())
 
     assert [flaw.text for flaw in flaws] == ["La formaciÃ³n y la"]
+
+
+def test_a_record_has_the_same_flaws_in_every_form() -> None:
+    """Text, bullets, HTML, JSON and tables of one record tell the same of it."""
+    held: dict[tuple[str, str], set[tuple[str, ...]]] = {}
+    for outcome in read_records([str(examples_folder())]):
+        if isinstance(outcome, Record):
+            flaws = record_flaws(outcome, load_reference())
+            held.setdefault(outcome.key, set()).add(tuple(sorted(f"{flaw.code} {flaw.text}" for flaw in flaws)))
+
+    assert len(held) > 50
+    assert {key: forms for key, forms in held.items() if len(forms) > 1} == {}

@@ -97,6 +97,13 @@ def test_lines_are_named_when_the_sources_are_gone(tmp_path: Path, page: Path) -
     assert places(validated(tmp_path / "graph")) == [f"{page}:28"]
 
 
+def test_lines_are_named_after_the_same_file_was_built_again(tmp_path: Path, page: Path) -> None:
+    """A document that did not change is not read again, and its lines stay."""
+    validated(tmp_path / "graph", page)
+
+    assert places(validated(tmp_path / "graph", page)) == [f"{page}:28"]
+
+
 def test_a_build_of_another_file_keeps_the_lines_of_the_first(tmp_path: Path, page: Path) -> None:
     """What is not read again stands where it stood."""
     other = tmp_path / "other.txt"
