@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -32,15 +33,15 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_PIECE", 2000)
 
 
-def children() -> set[int]:
-    """Return the processes that this one started and that are not gone."""
+def children(of: int = 0) -> set[int]:
+    """Return the processes that this one, or another, started and that are not gone."""
     found = set()
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             fields = (folder / "stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        if fields[1] == str(os.getpid()) and fields[0] != "Z":
+        if fields[1] == str(of or os.getpid()) and fields[0] != "Z":
             found.add(int(folder.name))
     return found
 
@@ -185,3 +186,41 @@ def test_workers_that_were_never_needed_are_never_started() -> None:
     workers.close()
 
     assert children() <= before
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from kg import BuildOptions, build
+from kg.pipeline import crew, reading
+crew.AT_ONCE, reading._PIECE = 0, 2000
+print("ready", flush=True)
+build([sys.argv[1]], Path(sys.argv[2]), BuildOptions(validate=False, workers=2))
+"""
+
+
+@pytest.mark.slow
+def test_builds_with_workers_killed_at_any_moment_lose_nothing(tmp_path: Path) -> None:
+    """Whenever a build is killed, its workers end, and the old graph answers or the new one."""
+    small, large = write_lines(tmp_path / "small.jsonl", PAGES[:5]), write_lines(tmp_path / "large.jsonl", PAGES)
+    built(tmp_path / "graph", small)
+    old = turtle(tmp_path / "graph")
+    built(tmp_path / "new", small)
+    built(tmp_path / "new", large)
+    new, draw = turtle(tmp_path / "new"), random.Random(6)  # noqa: S311 -- moments, no secrets
+
+    for _ in range(12):
+        command = [sys.executable, "-c", KILLED, str(large), str(tmp_path / "graph")]
+        build = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert build.stdout is not None
+        build.stdout.readline()
+        time.sleep(draw.uniform(0, 4))
+        workers = children(build.pid)
+        build.kill()
+        build.wait()
+        build.stdout.close()
+        assert all(_ends(pid) for pid in workers)
+        assert turtle(tmp_path / "graph") in {old, new}
+
+    built(tmp_path / "graph", large)
+    assert turtle(tmp_path / "graph") == new
