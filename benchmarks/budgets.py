@@ -22,6 +22,7 @@ _OF_RDFLIB: Final = 15
 _OF_SORTING: Final = 1.5
 _OF_PYSHACL: Final = 100
 _INSTALL: Final = 90
+_MANY: Final = 10_000
 
 Outcome = tuple[str, bool]
 

@@ -8,8 +8,8 @@ from html import escape
 from typing import Any, Final
 
 TITLES: Final = {
-    "cpu_least": ("CPU seconds to read and map", "CPU seconds"),
-    "peak_mb": ("Memory to read and map", "megabytes"),
+    "cpu_least": ("Reading and mapping what pages state", "CPU seconds"),
+    "peak_mb": ("Reading and mapping what pages state", "megabytes at most"),
 }
 _WIDTH, _HEIGHT = 720, 440
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 190, 56, 52

@@ -90,7 +90,8 @@ def run_once(
     texts.finish(process)
     if process.returncode not in ({0, 1} if "kg" in command[1:3] else {0}):
         why = f"ended after {limit:g} s" if watcher.is_late else "\n".join(texts.errors)[-_SHOWN:].strip()
-        raise CommandFailed(f"{' '.join(command[:4])} ended with {process.returncode}: {why}")
+        called = " ".join(Path(part).name for part in command[:3])  # no folder of this machine in what is published
+        raise CommandFailed(f"{called} ended with {process.returncode}: {why}")
     return Run(
         wall=wall,
         cpu=used.ru_utime + used.ru_stime,
