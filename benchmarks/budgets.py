@@ -117,11 +117,9 @@ def _built(rows: Rows) -> Iterator[Outcome]:
 
 
 def _changed(rows: Rows) -> Iterator[Outcome]:
-    for records in rows.sizes("incremental", "kg build, 100 changed"):
-        whole, part = (
-            rows.find("build", "kg build", records),
-            rows.find("incremental", "kg build, 100 changed", records),
-        )
+    name = "kg build, 100 changed"
+    for records in (size for size in rows.sizes("incremental", name) if size >= _MANY):
+        whole, part = rows.find("build", "kg build", records), rows.find("incremental", name, records)
         if whole and part:
             share = part["cpu_least"] / whole["cpu_least"]
             yield f"{share:.1%} of a build of {records:,}", share <= _OF_A_BUILD
