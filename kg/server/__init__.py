@@ -9,6 +9,7 @@
 `kg.server.generation`      the workers of one build
 `kg.server.desk`            who waits, who is served, what is stopped; the next build
 `kg.server.shelf`           answers that are sent, and kept to be sent again
+`kg.server.whole`           the file with all statements, made once a build
 `kg.server.answering`       in the worker: a query -> a file with its answer
 `kg.server.pages`           in the worker: pages and RDF of things, graphs, the ontology, the whole
 `kg.server.finding`         in the worker: findings by words

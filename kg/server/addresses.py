@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from kg.server.answers import VARY, answered, page_fields
+from kg.server.answers import VARY, answered, page_fields, sent
 from kg.server.formats import MEDIA_TYPES, choose
 from kg.server.protocol import Refused
 from kg.server.replies import not_acceptable
@@ -140,8 +140,13 @@ async def turtle(request: Request) -> Response:
 
 
 async def nquads(request: Request) -> Response:
-    """Send all statements with their named graphs."""
-    return await answered(request, {"task": "dump"})
+    """Send all statements with their named graphs, as many as there are."""
+    desk: Desk = request.app.state.desk
+    generation = desk.generation  # held, and its files with it, until the answer is there
+    tag = f'W/"{generation.token}-nquads"'
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers={"ETag": tag})
+    return sent(request, await generation.whole.answer(), tag, {})
 
 
 async def static(request: Request) -> Response:

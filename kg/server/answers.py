@@ -58,7 +58,7 @@ async def answered(
     if tag:
         tag = _tag(answer.token, message)  # a new build may have answered
         desk.shelf.keep(tag, answer)
-    return _sent(request, answer, tag, headers or {})
+    return sent(request, answer, tag, headers or {})
 
 
 def page_fields(request: Request) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def _client(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _sent(request: Request, answer: Answer, tag: str, headers: Mapping[str, str]) -> Response:
+def sent(request: Request, answer: Answer, tag: str, headers: Mapping[str, str]) -> Response:
     """Return the answer, or the range of it that is asked for; only what has a tag is the same the next time."""
     asked_for = request.headers.get("range", "") if tag and "if-range" not in request.headers else ""
     try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import StoreError
 from kg.server.process import WorkerDied, WorkerProcess
+from kg.server.whole import WholeGraph
 from kg.store import GraphDirectory
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Generation:
             "max_result": options.max_result,
         }
         self._number = options.workers
+        self.whole = WholeGraph(self.folder, self._settings)
         self._idle: asyncio.Queue[WorkerProcess] = asyncio.Queue()
         self._all: set[WorkerProcess] = set()
         self._starting: set[asyncio.Task[None]] = set()
@@ -132,6 +134,7 @@ class Generation:
     def retire(self) -> None:
         """Let idle workers go now, and busy ones when they have answered."""
         self.is_retired = True
+        self.whole.drop()
         while not self._idle.empty():
             self._forget(self._idle.get_nowait())
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.queries.catalog import catalog
 from kg.queries.thing import describe, labels_of, subjects_of
 from kg.server.rdf import GRAPH_FORMATS, written
-from kg.server.resources import is_known, of_data_set, of_graph, of_ontology, of_thing
+from kg.server.resources import is_known, of_data_set, of_graph, of_ontology, of_thing, write_quads
 from kg.views.pages.links import Links
 from kg.views.pages.rendering import data_block, render
 from kg.views.pages.values import Shown, part_of, shown, thing_page
@@ -132,13 +132,8 @@ def data_set(store: ox.Store, names: Names, request: Message, sink: Sink) -> Mes
 
 def dump(store: ox.Store, names: Names, request: Message, sink: Sink) -> Message:
     """Answer with all statements, each with the named graph that says it."""
-    del request
-    ox.serialize(
-        (quad for graph in sorted(store.named_graphs(), key=str) for quad in of_graph(store, str(graph)[1:-1])),
-        sink,  # type: ignore[arg-type]
-        ox.RdfFormat.N_QUADS,
-        prefixes=names.prefixes,
-    )
+    del names, request
+    write_quads(store, sink)
     return {"status": 200, "format": "nquads"}
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _PIECE: Final = 256 << 10
 _LONGEST_SENDING: Final = 900.0
 """Seconds that a client may take to read an answer; behind that the connection is broken off."""
+_SLOWEST: Final = 100_000
+"""Bytes a second at which a client may read a large one."""
 
 
 _RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
@@ -71,11 +73,14 @@ class AnswerResponse(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
-        del scope, receive
+        del receive
         try:
-            async with asyncio.timeout(_LONGEST_SENDING):
+            async with asyncio.timeout(max(_LONGEST_SENDING, (self._end - self._start) / _SLOWEST)):
                 await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-                await self._send_body(send)
+                if scope["method"] == "HEAD":
+                    await send({"type": "http.response.body", "body": b""})
+                else:
+                    await self._send_body(send)
         finally:
             self._answer.done()
 

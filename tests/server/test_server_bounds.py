@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
+import pyoxigraph as ox
 import pytest
 from serving import FORM, Served, served
 
@@ -149,3 +150,19 @@ def test_a_hundred_clients_lose_no_answer_for_three_minutes(server: Served) -> N
     answers = soak(server, 100, 180)
 
     assert min(answers) > 0.3 * max(answers)
+
+
+def test_the_whole_graph_is_sent_at_any_size(example_directory: Path) -> None:
+    """Bounds of queries are none of a dump: it is written once a build, and has its length, ranges and tag."""
+    with served(example_directory, "--workers", "1", "--max-result", "1", "--timeout", "0.5") as small:
+        with ThreadPoolExecutor(4) as clients:
+            replies = list(clients.map(lambda _: small.get("/data/graph.nq"), range(4)))
+        part = small.get("/data/graph.nq", Range="bytes=0-99")
+        again = small.get("/data/graph.nq", If_None_Match=replies[0].headers["etag"])
+        head = small.request("HEAD", "/data/graph.nq")
+
+    (body,) = {reply.body for reply in replies}
+    assert len(body) > 2 * 1024 * 1024
+    assert {int(reply.headers["content-length"]) for reply in (*replies, head)} == {len(body)}
+    assert (part.status, part.body, again.status, head.body) == (206, body[:100], 304, b"")
+    assert all(quad.graph_name != ox.DefaultGraph() for quad in ox.parse(body, ox.RdfFormat.N_QUADS))
