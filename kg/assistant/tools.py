@@ -6,6 +6,7 @@ import asyncio
 import json
 from dataclasses import asdict
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import KgError, QueryError
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 MOST_ROWS: Final = 200
 """Rows of a query that one answer gives: an assistant reads them all."""
+
+_MOST_LETTERS: Final = 100_000
+"""Letters of the rows of one answer; the first row is given whole."""
+_MOST_PROOFS: Final = 50
+_MOST_VALUES: Final = 50
+"""Values of one property of a thing."""
 
 Answer = dict[str, Any]
 
@@ -85,11 +92,16 @@ class Tools:
 
     def describe(self, thing: str, *, language: str = "en") -> Answer:
         """Return all that is known of one thing, and who says so."""
-        return asdict(self._graph().describe(thing, language=language))
+        found = asdict(self._graph().describe(thing, language=language))
+        for each in found["facts"]:
+            each["values"] = each["values"][:_MOST_VALUES]  # `count` says how many there are
+        return found
 
     def why(self, things: list[str]) -> Answer:
         """Return the evidence of a link."""
-        return {"evidence": [asdict(each) | {"surface": each.surface} for each in self._graph().why(*things)]}
+        found = self._graph().why(*things)
+        proofs = [asdict(each) | {"surface": each.surface} for each in found[:_MOST_PROOFS]]
+        return {"evidence": proofs, "number_of_proofs": len(found), "is_cut": len(found) > _MOST_PROOFS}
 
     async def query(self, query: str, *, parameters: Mapping[str, str] | None = None, language: str = "en") -> Answer:
         """Return the answer of a named query or of SPARQL, cut to `MOST_ROWS` rows, which it says."""
@@ -105,11 +117,12 @@ class Tools:
         if "boolean" in found:
             return {"boolean": found["boolean"]}
         rows = [{name: cell["value"] for name, cell in row.items()} for row in found["results"]["bindings"]]
+        given = _first(rows)
         return {
             "columns": found["head"]["vars"],
-            "rows": rows[:MOST_ROWS],
+            "rows": given,
             "number_of_rows": len(rows),
-            "is_cut": len(rows) > MOST_ROWS,
+            "is_cut": len(rows) > len(given),
         }
 
     async def _answered(self, text: str) -> dict[str, Any]:
@@ -145,6 +158,13 @@ class Tools:
         if self._opened is None or self._opened.folder != directory.current():
             self._opened = KnowledgeGraph.open(self._options.graph)
         return self._opened
+
+
+def _first(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return as many rows as an assistant can read: texts of records are long."""
+    sizes = accumulate(sum(map(len, row.values())) for row in rows[:MOST_ROWS])
+    fitting = sum(1 for size in sizes if size <= _MOST_LETTERS)
+    return rows[: max(1, fitting)]
 
 
 async def in_thread(call: Callable[[], Answer]) -> Answer:

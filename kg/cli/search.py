@@ -62,7 +62,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "alone": "{} seul : {}",
         "is": "{} = {}",
         "or": " ou ",
-        "lesson": "Enseignement tiré",
+        "lesson": "Leçon apprise",
         "practice": "Bonne pratique",
         "recommendation": "Recommandation",
         "evaluation": "évaluation {}",
@@ -98,7 +98,13 @@ def search_command(  # noqa: PLR0913 -- one argument an option
     from kg.knowledge_graph import KnowledgeGraph
 
     found = KnowledgeGraph.open(graph).search(" ".join(words), language=lang, kind=kind or "", limit=limit)
-    click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else _shown(found, _WORDS[lang]))
+    click.echo(_json(found) if as_json else _shown(found, _WORDS[lang]))
+
+
+def _json(found: Hits) -> str:
+    """Return the hits as JSON, with escapes where a terminal would obey a character or cannot take it."""
+    text = json.dumps(asdict(found), ensure_ascii=False, indent=2)
+    return "".join(letter if letter.isprintable() or letter == "\n" else json.dumps(letter)[1:-1] for letter in text)
 
 
 def _shown(found: Hits, words: dict[str, str]) -> str:
@@ -114,30 +120,30 @@ def _understood(sought: Sought, words: dict[str, str]) -> str:
     parts = []
     labels = [label for label in sought.labels if label.casefold() != sought.asked.casefold()]
     if labels:
-        parts.append(words["is"].format(sought.asked, printable(words["or"].join(labels))))
+        parts.append(words["is"].format(printable(sought.asked), printable(words["or"].join(labels))))
     if sought.findings is not None:
-        parts.append(words["alone"].format(sought.asked, sought.findings))
+        parts.append(words["alone"].format(printable(sought.asked), sought.findings))
     return "; ".join(parts)
 
 
 def _hit(hit: Hit, words: dict[str, str]) -> str:
-    evaluation = words["evaluation"].format(hit.evaluation)
-    lines = [f"{words[hit.kind]} {hit.number} ({evaluation}: {printable(hit.title)})"]
+    evaluation = words["evaluation"].format(printable(hit.evaluation))
+    lines = [f"{words[hit.kind]} {printable(hit.number)} ({evaluation}: {printable(hit.title)})"]
     lines += [
         textwrap.fill(_reason(reason, words), _WIDTH, initial_indent="  ", subsequent_indent="    ")
         for reason in hit.reasons
     ]
     if hit.page:
-        lines.append(f"  {hit.page}")
+        lines.append(f"  {printable(hit.page)}")
     return "\n".join(lines)
 
 
 def _reason(reason: Reason, words: dict[str, str]) -> str:
     start, end = reason.marked
     quote = printable(f"{reason.quote[:start]}[{reason.quote[start:end]}]{reason.quote[end:]}")
-    pattern = words[reason.relation]
+    pattern, asked, label = words[reason.relation], printable(reason.asked), printable(reason.label)
     if reason.relation == "words":
-        return pattern.format(reason.asked, reason.field, quote)
+        return pattern.format(asked, reason.field, quote)
     if reason.relation == "mention":
-        return pattern.format(reason.asked, reason.field, reason.label, quote)
-    return pattern.format(reason.asked, reason.label)
+        return pattern.format(asked, reason.field, label, quote)
+    return pattern.format(asked, label)

@@ -80,7 +80,8 @@ def measured(graph: nx.Graph[str]) -> nx.Graph[str]:
     found = graph.copy()
     sample = None if len(found) <= _FEW else _SAMPLE
     betweenness = nx.betweenness_centrality(found, k=sample, seed=0)
-    communities = nx.community.louvain_communities(found, weight="weight", seed=0) if len(found) else []
+    is_weighted = found.size(weight="weight") > 0  # organizations that are only named together have edges of weight 0
+    communities = nx.community.louvain_communities(found, seed=0) if is_weighted else [{node} for node in found]
     of_node = {
         node: number
         for number, members in enumerate(sorted(communities, key=lambda each: (-len(each), min(each))), start=1)
@@ -103,7 +104,7 @@ def write_graphml(graph: nx.Graph[str], out: IO[bytes]) -> None:
 def write_gexf(graph: nx.Graph[str], out: IO[bytes]) -> None:
     """Write a network as GEXF 1.2, without the date that would make each file another."""
     text = "\n".join(nx.generate_gexf(_fit_for_xml(graph)))
-    lines = [line for line in text.splitlines() if "<meta " not in line and "</meta>" not in line]
+    lines = [line for line in text.split("\n") if "<meta " not in line and "</meta>" not in line]
     out.write(("\n".join(lines) + "\n").encode("utf-8"))
 
 

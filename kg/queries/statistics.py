@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from kg.errors import QueryError
+from kg.errors import ConfigError, QueryError
 from kg.queries.results import Solutions
 from kg.queries.run import run_sparql
 
@@ -57,6 +57,7 @@ class Section:
     figures: tuple[Figure, ...]
 
 
+_LANGUAGES: Final = ("en", "es", "fr")
 _LABEL: Final = """
   OPTIONAL {{ ?thing skos:prefLabel|rdfs:label ?own FILTER(LANG(?own) = "{language}") }}
   OPTIONAL {{ ?thing skos:prefLabel|rdfs:label ?english FILTER(LANG(?english) = "en") }}
@@ -133,7 +134,14 @@ def statistics(store: ox.Store, names: Names, *, language: str = "en") -> tuple[
         The graph.
     language
         ``en``, ``es`` or ``fr``: of the labels.
+
+    Raises
+    ------
+    ConfigError
+        If the language is another.
     """
+    if language not in _LANGUAGES:
+        raise ConfigError(f"unknown language {language!r}", hint=f"the languages are {', '.join(_LANGUAGES)}")
     grouped = [
         Section(name=name, figures=tuple(_grouped(store, names, pattern, language)))
         for name, pattern in _GROUPED.items()

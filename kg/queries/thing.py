@@ -20,7 +20,8 @@ _RDF_TYPE: Final = f"{PREFIXES['rdf']}type"
 _RDFS_LABEL: Final = f"{PREFIXES['rdfs']}label"
 _SUBCLASS_OF: Final = f"{PREFIXES['rdfs']}subClassOf"
 _MOST_COUNTED: Final = 10_000
-"""Links to a thing are counted up to here: the ILO has millions, and nobody reads them one by one."""
+"""Links to a thing are counted up to here by property: the ILO has millions, and nobody reads them one by one."""
+_VOID_PROPERTY: Final = ox.NamedNode(f"{PREFIXES['void']}property")
 
 _NUMBERED: Final = ("lesson", "practice", "recommendation", "evaluation")
 """What a bare number may stand for, in the order of the design."""
@@ -140,7 +141,7 @@ def describe(store: ox.Store, names: Names, iri: str, *, language: str = "en", m
     language
         Of the labels: English where there is none in it, any where there is none in English.
     most
-        How many of the links to it are given by property; all are counted, up to 10,000.
+        How many of the links to it are given by property; all are counted, up to 10,000 by property.
     """
     reader = _Reader(store, names, language)
     classes = reader.classes(iri)
@@ -257,17 +258,34 @@ class _Reader:
         for quad in islice(to_it, _MOST_COUNTED):
             if isinstance(quad.subject, ox.NamedNode):
                 by_property[quad.predicate.value].append(quad.subject.value)
-        is_counted = next(to_it, None) is None
+        if next(to_it, None) is not None:
+            by_property = self._links_by_property(node, by_property)
         for property_iri in self._ordered(by_property):
-            subjects = sorted(by_property[property_iri])
+            subjects = sorted(by_property[property_iri][:_MOST_COUNTED])
             values = [self.link(subject) for subject in subjects[:most]]
             yield Statements(
                 property_iri=property_iri,
                 label=self.label(property_iri),
                 values=tuple(sorted(values, key=_by_label)),
                 count=len(subjects),
-                is_counted=is_counted,
+                is_counted=len(by_property[property_iri]) <= _MOST_COUNTED,
             )
+
+    def _links_by_property(self, node: ox.NamedNode, seen: Iterable[str]) -> dict[str, list[str]]:
+        """Return what points to a hub, one more than is counted by each property.
+
+        The properties are those that were seen, and those that the description of the data set names: among millions
+        of links by one property the few by another may stand anywhere.
+        """
+        described = self._store.quads_for_pattern(None, _VOID_PROPERTY, None, ox.DefaultGraph())
+        properties = {*seen, *(quad.object.value for quad in described if isinstance(quad.object, ox.NamedNode))}
+        found: dict[str, list[str]] = {}
+        for property_iri in properties:
+            to_it = self._store.quads_for_pattern(None, ox.NamedNode(property_iri), node, ox.DefaultGraph())
+            things = (quad.subject.value for quad in to_it if isinstance(quad.subject, ox.NamedNode))
+            if subjects := list(islice(things, _MOST_COUNTED + 1)):
+                found[property_iri] = subjects
+        return found
 
     def _ordered(self, properties: Iterable[str]) -> list[str]:
         first = {property_iri: rank for rank, property_iri in enumerate((_RDF_TYPE, *self._labelling))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 from typing import TYPE_CHECKING, Final, Self
 
@@ -21,31 +22,33 @@ class Journal:
     Parameters
     ----------
     path
-        The file, read if it is there; a last line that a kill cut short is passed over.
+        The file, read if it is there and added to; a last line that a kill cut short is passed over.
     address
-        Of the store; a journal of another one is refused.
+        Of the store; a journal of another one, and a file that is none, are refused and stay as they are.
 
     Raises
     ------
     StoreError
-        If the file is another store's, or cannot be written.
+        If the file is another store's or no journal, cannot be written, or another push writes it now.
     """
 
     def __init__(self, path: Path, address: str) -> None:
         self._path, self._address = path, address
         self.known: dict[str, str] = {}
-        self._read()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("w", encoding="utf-8")
+            self._file = path.open("a+b")
         except OSError as error:
             raise StoreError(
                 f"the journal {str(path)!r} cannot be written: {error.strerror or error}",
                 hint="choose another file with --journal",
             ) from error
-        self._write({"kg-push": _VERSION, "store": address})
-        for graph, content in self.known.items():
-            self._write({"graph": graph, "hash": content})
+        try:
+            self._lock()
+            self._read()
+        except BaseException:
+            self._file.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -74,24 +77,45 @@ class Journal:
         for graph in list(self.known):
             self.removed(graph)
 
-    def _read(self) -> None:
+    def _lock(self) -> None:
+        """Keep the journal for us alone: of two that push at once, neither would know what the store holds."""
         try:
-            lines = self._path.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError):
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StoreError(
+                f"another push to {self._address} is under way", hint="wait until it ends; then push again"
+            ) from error
+        except OSError:  # a file system without locks
             return
-        for number, line in enumerate(lines):
-            try:
-                entry = json.loads(line)
-            except ValueError:
-                continue
-            if not number and entry.get("store") != self._address:
-                raise StoreError(
-                    f"{str(self._path)!r} is no journal of {self._address}", hint="choose another file with --journal"
-                )
-            if "graph" in entry:
-                self.known[entry["graph"]] = entry["hash"]
+
+    def _read(self) -> None:
+        """Read what is known; where a kill cut the last line short, the next begins on a line of its own."""
+        self._file.seek(0)
+        first, *lines = self._file.read().split(b"\n")
+        if not first and not lines:
+            self._write({"kg-push": _VERSION, "store": self._address})
+            return
+        if _entry(first).get("store") != self._address:
+            raise StoreError(
+                f"{str(self._path)!r} is no journal of {self._address}", hint="choose another file with --journal"
+            )
+        for entry in map(_entry, lines):
+            graph, content = entry.get("graph"), entry.get("hash")
+            if isinstance(graph, str) and isinstance(content, str):
+                self.known[graph] = content
         self.known = {graph: content for graph, content in self.known.items() if content}
+        if lines and lines[-1]:
+            self._file.write(b"\n")
 
     def _write(self, entry: dict[str, object]) -> None:
-        self._file.write(json.dumps(entry) + "\n")
+        self._file.write(json.dumps(entry).encode("ascii") + b"\n")
         self._file.flush()
+
+
+def _entry(line: bytes) -> dict[str, object]:
+    """Return what a line says; nothing where it is none of ours."""
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return entry if isinstance(entry, dict) else {}

@@ -36,6 +36,8 @@ _MAY_PASS: Final = {
     HTTPStatus.GATEWAY_TIMEOUT,
 }
 _SHOWN: Final = 300
+_READ: Final = 1 << 16
+"""Bytes of a body after which the connection is given up rather than read to its end."""
 _REQUEST: Final = 1_000_000
 """Bytes of an update after which the next triples go into the next request: servers refuse what is too long."""
 
@@ -58,11 +60,18 @@ class Credentials:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
-        """Read ``KG_REMOTE_USER``, ``KG_REMOTE_PASSWORD`` and ``KG_REMOTE_TOKEN``."""
+        """Read ``KG_REMOTE_USER``, ``KG_REMOTE_PASSWORD`` and ``KG_REMOTE_TOKEN``.
+
+        Raises
+        ------
+        ConfigError
+            If one holds what no header of HTTP can; the message does not show it.
+        """
+        token = environment.get("KG_REMOTE_TOKEN", "").strip()
+        if not (token.isascii() and token.isprintable()):
+            raise ConfigError("KG_REMOTE_TOKEN holds characters that no token has", hint="set it to the token alone")
         return cls(
-            user=environment.get("KG_REMOTE_USER", ""),
-            password=environment.get("KG_REMOTE_PASSWORD", ""),
-            token=environment.get("KG_REMOTE_TOKEN", ""),
+            user=environment.get("KG_REMOTE_USER", ""), password=environment.get("KG_REMOTE_PASSWORD", ""), token=token
         )
 
 
@@ -209,15 +218,21 @@ class _Line:
                     auth=self._auth,
                     timeout=self._timeout,
                     allow_redirects=False,
+                    stream=True,
                 )
+                said = _beginning(response)
             except requests.RequestException as error:
                 problem = f"cannot be reached: {_reason(error)}"
                 continue
+            except UnicodeError as error:
+                raise ConfigError(
+                    "KG_REMOTE_USER holds characters that no header of HTTP can", hint="use a name in Latin letters"
+                ) from error
             if response.ok or (missing_is_fine and response.status_code == HTTPStatus.NOT_FOUND):
                 return
             if self._answers_a_challenge(response):
                 continue
-            problem = f"answers {response.status_code} {response.reason}: {_excerpt(response)}"
+            problem = f"answers {response.status_code} {_excerpt(response.reason or '')}: {_excerpt(said) or 'no more'}"
             if response.status_code not in _MAY_PASS:
                 break
         raise RemoteError(f"the store at {self._address} {problem}", hint=_hint(problem))
@@ -231,7 +246,11 @@ class _Line:
         if response.status_code != HTTPStatus.UNAUTHORIZED or not user or self._auth is not None:
             return False
         asks = response.headers.get("WWW-Authenticate", "").lower()
-        self._auth = HTTPDigestAuth(user, password) if "digest" in asks else HTTPBasicAuth(user, password)
+        self._auth = (
+            HTTPDigestAuth(user, password)
+            if "digest" in asks
+            else HTTPBasicAuth(user.encode(), password.encode())  # UTF-8, as RFC 7617 says; requests has Latin-1
+        )
         return True
 
 
@@ -257,9 +276,19 @@ def _reason(error: requests.RequestException) -> str:
     return str(cause) or type(cause).__name__
 
 
-def _excerpt(response: requests.Response) -> str:
-    text = " ".join(response.content[: 4 * _SHOWN].decode("utf-8", "replace").split())
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)[:_SHOWN] or "no more"
+def _beginning(response: requests.Response) -> str:
+    """Read the beginning of a body, which may have no end, and let go of it."""
+    read = bytearray()
+    for piece in response.iter_content(4 * _SHOWN):
+        read += piece
+        if len(read) > _READ:
+            response.close()
+            break
+    return read[: 4 * _SHOWN].decode("utf-8", "replace")
+
+
+def _excerpt(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))[:_SHOWN]
 
 
 def _hint(problem: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import product, takewhile
+from math import prod
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ConfigError
-from kg.search.words import FUNCTION_WORDS, matches, singulars, words_of
+from kg.search.words import FUNCTION_WORDS, matches, singulars, stem, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _MOST_WORDS: Final = 32
 _PHRASE: Final = re.compile(r'"([^"]*)"')
 _PREFIX_FROM: Final = 4
+_MOST_WAYS: Final = 100
+"""Ways to write the words of a name, singular and plural, up to which they are sought near each other."""
 _REACH: Final = 2
 """Words that are sought together stand within so many times their number of words."""
 
@@ -32,7 +35,7 @@ class Unit:
     asked
         The reader's words.
     words
-        These words, folded, all of which a finding has ...
+        These words, folded, all of which a finding has; near each other where they name a concept ...
     is_phrase
         ... side by side, and just so.
     labels
@@ -49,6 +52,9 @@ class Unit:
         """The unit in the query language of SQLite's FTS5 (https://www.sqlite.org/fts5.html, section 3)."""
         if self.is_phrase:
             text = '"' + " ".join(self.words) + '"'
+        elif self.labels and prod(len(list(_forms(word))) for word in self.words) <= _MOST_WAYS:
+            ways = product(*map(_forms, self.words))
+            text = " OR ".join(f"NEAR({' '.join(way)}, {_REACH * len(self.words) - 2})" for way in ways)
         else:
             text = " AND ".join(f"({' OR '.join(_forms(word))})" for word in self.words)
         concepts = [f"concepts : {concept_token(label.concept)}" for label in self.labels]
@@ -138,5 +144,8 @@ def _free(text: str, labels: Labels) -> Iterator[Unit]:
 
 def _forms(word: str) -> Iterator[str]:
     """Yield what the index may hold for a sought word, see `kg.search.words.matches`."""
+    if beginning := stem(word):
+        yield f'"{beginning}" *'
+        return
     yield f'"{word}" *' if len(word) >= _PREFIX_FROM else f'"{word}"'
     yield from (f'"{singular}"' for singular in singulars(word)[1:])

@@ -154,3 +154,14 @@ def test_a_graph_that_is_not_there_is_told_before_the_protocol_begins(tmp_path: 
 
     assert (done.returncode, done.stdout) == (3, "")
     assert "does not exist" in done.stderr
+
+
+def test_an_answer_of_long_texts_is_cut_before_it_is_too_long(example_directory: Path) -> None:
+    """No row is shortened: a quote has to be right."""
+    text = "SELECT ?text { ?finding ev:description ?text . ?country a ev:Country } LIMIT 190"
+    (result,) = calls(example_directory, ("query", {"query": text}))
+    answer = answer_of(result)
+
+    assert 1 < len(answer["rows"]) < 190
+    assert answer["is_cut"]
+    assert sum(len(row["text"]) for row in answer["rows"]) <= 100_000

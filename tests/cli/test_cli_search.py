@@ -46,3 +46,14 @@ def test_a_search_without_words_says_how_to_ask(example_directory: Path) -> None
     done = search(example_directory, "?")
 
     assert (done.returncode, "search for words such as" in done.stderr) == (2, True)
+
+
+def test_no_character_commands_the_terminal(example_directory: Path) -> None:
+    """Escapes and half characters of the arguments come back as signs that do nothing."""
+    words = ['"ILO\x1b[31m \u202e\udcff x"', "\x9bILO"]
+    shown, as_json = search(example_directory, *words), search(example_directory, *words, "--json")
+
+    for answer in (shown, as_json):
+        assert answer.returncode == 0, answer.stderr
+        assert all(letter.isprintable() or letter == "\n" for letter in answer.stdout)
+    assert json.loads(as_json.stdout)["sought"]

@@ -131,3 +131,11 @@ def test_an_unknown_projection_is_answered_with_the_known(example_graph: Knowled
     """Whoever slips learns the names."""
     with pytest.raises(KgError, match="organizations"):
         example_graph.to_networkx("friends")
+
+
+def test_a_network_without_weights_is_measured() -> None:
+    """Organizations that are only named together: no groups, and no failure."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edge("a", "b", relation="named together", weight=0, evidence=1)
+
+    assert {data["community"] for _, data in measured(graph).nodes(data=True)} == {1, 2}

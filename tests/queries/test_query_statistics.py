@@ -7,6 +7,10 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
+from kg import KgError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -62,3 +66,9 @@ def test_the_command_prints_figures_in_the_readers_language(example_directory: P
         "links",
         "missing",
     ]
+
+
+def test_a_language_that_is_none_is_refused(example_graph: KnowledgeGraph) -> None:
+    """It stands in a query, so nothing but a known one gets there."""
+    with pytest.raises(KgError, match="unknown language"):
+        example_graph.statistics(language='en") } #')

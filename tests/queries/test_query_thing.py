@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
 from kg import KgError, KnowledgeGraph
+from kg.queries.thing import describe
+from kg.terms import Names
+from kg.vocabulary import PREFIXES
 
 
 def test_a_record_is_found_by_its_number(example_graph: KnowledgeGraph) -> None:
@@ -65,3 +69,17 @@ def test_what_the_graph_does_not_know_is_told_with_a_remedy(
     with pytest.raises(KgError, match=message) as caught:
         example_graph.describe(thing)
     assert caught.value.hint
+
+
+def test_the_few_links_to_a_hub_are_found_among_the_many() -> None:
+    """By each property up to 10,000 are counted, however many there are by another."""
+    store, names = ox.Store(), Names("https://kg.example/")
+    hub, many, few = (ox.NamedNode(f"{names.base}{path}") for path in ("id/organization/x", "def#refersTo", "def#few"))
+    named = ox.NamedNode(f"{PREFIXES['void']}property")
+    store.bulk_extend(ox.Quad(ox.NamedNode(f"{names.base}id/mention/{n}"), many, hub) for n in range(20_000))
+    store.add(ox.Quad(ox.NamedNode(f"{names.base}id/programme/p"), few, hub))
+    store.extend(ox.Quad(ox.NamedNode(f"urn:{each.value[-3:]}"), named, each) for each in (many, few))
+
+    found = {each.property_iri: (each.count, each.is_counted) for each in describe(store, names, hub.value).links}
+
+    assert found == {few.value: (1, True), many.value: (10_000, False)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 import sys
@@ -130,3 +131,62 @@ def test_the_command_tells_what_it_sent(example_directory: Path, tmp_path: Path)
 
     assert (done.returncode, "graphs sent" in done.stdout) == (0, True), done.stderr
     assert "0 graphs sent" in again.stdout
+
+
+@pytest.mark.parametrize("content", [b"my notes\n", b"3\n", b"[]\n", b"\xff\xfe", b"\n"])
+def test_a_file_that_is_no_journal_stays_as_it_is(tmp_path: Path, content: bytes) -> None:
+    """Whoever mistypes --journal loses nothing."""
+    file = tmp_path / "notes"
+    file.write_bytes(content)
+
+    with pytest.raises(KgError, match="no journal"), Journal(file, "http://a/"):
+        pass
+
+    assert file.read_bytes() == content
+
+
+def test_a_journal_with_foreign_lines_is_read_around_them(tmp_path: Path) -> None:
+    """Only what says graph and hash is known."""
+    file = tmp_path / "journal"
+    foreign = ["3", '{"graph": "urn:b"}', '{"graph": 1, "hash": "2"}', "[" * 100_000]
+    whole = json.dumps({"graph": "urn:a", "hash": "1"})
+    file.write_text("\n".join(['{"store": "http://a/"}', *foreign, whole]), encoding="utf-8")
+
+    with Journal(file, "http://a/") as journal:
+        journal.arrived("urn:c", "3")
+    with Journal(file, "http://a/") as journal:
+        assert journal.known == {"urn:a": "1", "urn:c": "3"}
+
+
+def test_two_pushes_do_not_share_a_journal(tmp_path: Path) -> None:
+    """The second is told to wait."""
+    with (
+        Journal(tmp_path / "journal", "http://a/"),
+        pytest.raises(KgError, match="another push"),
+        Journal(tmp_path / "journal", "http://a/"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("token", ["secret\nX: y", "sécret", "sec\x00ret"])
+def test_a_token_that_no_header_can_hold_is_refused_and_not_shown(token: str) -> None:
+    """It would otherwise stand in the message of the library that sends it."""
+    with pytest.raises(KgError) as caught:
+        Credentials.from_environment({"KG_REMOTE_TOKEN": token})
+
+    assert "ret" not in str(caught.value).replace("KG_REMOTE_TOKEN", "")
+
+
+def test_a_password_in_any_script_is_sent(example_graph: KnowledgeGraph, tmp_path: Path) -> None:
+    """Basic authentication sends UTF-8 (RFC 7617)."""
+    credentials = Credentials.from_environment({"KG_REMOTE_USER": "zoé", "KG_REMOTE_PASSWORD": "密码"})
+    seen: list[str] = []
+
+    def answer(request: BaseHTTPRequestHandler, _: int) -> int:
+        seen.append(request.headers.get("Authorization", ""))
+        return 204 if seen[-1] else 401
+
+    with answering(answer) as address:
+        run(example_graph, tmp_path / "journal", address, credentials)
+
+    assert base64.b64decode(seen[-1].removeprefix("Basic ")).decode("utf-8") == "zoé:密码"

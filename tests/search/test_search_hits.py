@@ -157,3 +157,29 @@ def build_records(tmp_path: Path) -> Callable[[list[dict[str, object]]], Knowled
         return KnowledgeGraph.open(directory)
 
     return build_them
+
+
+def test_the_words_of_a_name_stand_near_each_other(
+    build_records: Callable[[list[dict[str, object]]], KnowledgeGraph],
+) -> None:
+    """'child labour' is no child here and labour there."""
+    graph = build_records(
+        [
+            lesson(990001, description="The labour of children ends where schools begin."),
+            lesson(990002, 9902, description="The labour office met. Later, near town, a child sang."),
+            lesson(990003, 9903, theme="Child labour", description="Looms and other works."),
+        ]
+    )
+
+    assert set(numbers(graph.search("child labour"))) == {"990001", "990003"}
+
+
+def test_a_word_of_either_gender_finds_the_other(example_graph: KnowledgeGraph) -> None:
+    """Officers write 'refugiados', evaluators of late 'personas refugiadas'."""
+    found = example_graph.search("refugiados Colombia")
+
+    assert found.total > 0
+    assert {reason.quote[slice(*reason.marked)] for hit in found.hits for reason in hit.reasons if reason.quote} <= {
+        "refugiada",
+        "refugiadas",
+    }

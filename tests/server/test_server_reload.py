@@ -93,3 +93,18 @@ def test_a_build_that_cannot_be_opened_is_not_served(tmp_path: Path) -> None:
         time.sleep(1.2)
 
         assert lessons(server) == "1"
+
+
+def test_the_whole_graph_is_that_of_the_build(tmp_path: Path) -> None:
+    """The file of an earlier build goes with it."""
+    publish(tmp_path, 1)
+    with served(tmp_path / "graph", "--workers", "1") as server:
+        before = server.get("/data/graph.nq")
+        publish(tmp_path, 2)
+        wait_until(lambda: lessons(server) == "2", "the new build")
+        after = server.get("/data/graph.nq", If_None_Match=before.headers["etag"])
+
+        assert (before.status, after.status) == (200, 200)
+        assert b"/id/lesson/900002>" in after.body
+        assert b"/id/lesson/900002>" not in before.body
+        wait_until(lambda: len(server.workers()) == 1, "the end of the process that wrote it")
