@@ -34,6 +34,7 @@ _BY_DEFINITION: Final = 0.55
 _BRACKETS: Final = re.compile(r" ?\(([A-ZÀ-Þ][A-Za-zÀ-ÿ&/-]{1,11})\)")
 _CAPITALS: Final = re.compile(r"(?<![\w/-])[A-ZÀ-Þ][A-Za-zÀ-ÿ&]*(?:[/-][A-Za-zÀ-ÿ&]+)*(?![\w/])")
 _TOKEN: Final = re.compile(r"\w+")
+_CAPITALISED: Final = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ]+ (?:[a-zà-ÿ]{1,3} )?[A-ZÀ-Þ][a-zà-ÿ]+$")
 _REACH: Final = 160
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _OF_THE_PHRASE: Final = ("of", "for", "on")
@@ -190,7 +191,10 @@ class _Reading:
         return [kept[start] for start in sorted(kept)]
 
     def uses(self, acronyms: Collection[str]) -> Iterator[tuple[str, _Body]]:
-        """Yield where acronyms of the record stand outside the names."""
+        """Yield where acronyms of the record stand outside the names.
+
+        In brackets behind another name with capitals they abbreviate that: ``the Technical Adviser (CTA)``.
+        """
         if not acronyms:
             return
         for match in _CAPITALS.finditer(self.text):
@@ -198,8 +202,18 @@ class _Reading:
                 match[0] in acronyms
                 and self.taken.is_free(*match.span())
                 and self._spans.overlapping(*match.span()) is None
+                and not self._abbreviates_another(match)
             ):
                 yield match[0], _Body(self.scene, *match.span(), "", "", "local:definition")
+
+    def _abbreviates_another(self, acronym: re.Match[str]) -> bool:
+        """Tell whether an acronym stands in brackets behind capitalised words that are no name of its body."""
+        first, last = acronym.span()
+        if self.text[first - 1 : first] != "(" or self.text[last : last + 1] != ")":
+            return False
+        end = first - 2 if self.text[first - 2 : first - 1] == " " else first - 1
+        is_own = self._spans.overlapping(end - 1, end) is not None
+        return not is_own and _CAPITALISED.search(self.text, max(0, end - _REACH), end) is not None
 
 
 def _is_acronym(text: str) -> bool:

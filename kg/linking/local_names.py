@@ -290,9 +290,14 @@ class NameReader:
             if country is None and not (word[0][0].isupper() and _plain(word[0]) in self._words.strong):
                 continue
             end = self._last_from(country.end if country is not None else word.end())
-            if end:
+            if end and not self._is_branch(word.start()):
                 code = country.country if country is not None else self._behind(end)
                 yield LocalName(word.start(), end, "", code)
+
+    def _is_branch(self, start: int) -> bool:
+        """Tell whether a listed organization stands right before: the IndustriALL Bangladesh Council is its own."""
+        before = self._ends.get(start - 1)
+        return before is not None and self._text[start - 1] == " " and (before.target or "").startswith("organization/")
 
     def _last_from(self, position: int) -> int:
         """Return the end of the name whose first word ends at `position`, 0 if no last word comes in time."""

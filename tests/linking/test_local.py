@@ -313,3 +313,21 @@ def test_an_unknown_role_of_a_word_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(LinkingError, match=r"local.tsv:2: the role 'head' is unknown\n  write one of adjective"):
         load_local_words(table)
+
+
+def test_an_acronym_behind_another_title_is_not_the_body_that_has_it() -> None:
+    """An acronym in brackets abbreviates the words before it, also where another body has the same one."""
+    text = "A Confederação das Associações Económicas (CTA) e o Assessor Técnico Principal (CTA) falaram; a CTA saiu."
+    assert spans_of(text) == ["Confederação das Associações Económicas", "CTA", "CTA"]
+
+
+def test_the_acronym_is_the_body_s_in_each_bracket_behind_its_name() -> None:
+    """Its own name before the bracket does no harm, nor do words in small letters."""
+    text = "The Ministry of Labour (MoL) wrote. The Ministry of Labour (MoL) and partners (MoL) met."
+    assert spans_of(text, "KE").count("MoL") == len(["first", "second", "third"])
+
+
+def test_the_branch_of_a_listed_organization_is_no_body_of_its_own() -> None:
+    """What follows a listed name without a sign belongs to it."""
+    assert spans_of("The IndustriALL Bangladesh Council met.", "BD") == []
+    assert spans_of("The Bangladesh Council met.", "BD") == ["Bangladesh Council"]

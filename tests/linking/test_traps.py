@@ -12,6 +12,9 @@ from linking_samples import bodies_and_places
         pytest.param("WHO IS RESPONSIBLE?", [], id="question"),
         pytest.param("WHO SHOULD PAY FOR TRAINING\nEmployers, said the ILO.", ["ILO=ilo"], id="heading-without-stop"),
         pytest.param("Ask WHO DOES WHAT, and the WHO agrees.", ["WHO=who"], id="capitals-in-a-sentence"),
+        pytest.param("WHO chooses the trainees? The WHO agrees.", ["WHO=who"], id="question-in-small-letters"),
+        pytest.param("One asked: ‘WHO owns it?’", [], id="quoted-question"),
+        pytest.param("Did the WHO guidelines help? WHO pays for drugs.", ["WHO=who", "WHO=who"], id="no-question-word"),
         pytest.param("PARTNERS: WHO, UNICEF, ILO", ["WHO=who", "UNICEF=unicef", "ILO=ilo"], id="list-in-capitals"),
         pytest.param("THE WHO AND THE ILO SIGNED.", ["WHO=who", "ILO=ilo"], id="article-in-capitals"),
         pytest.param("A WHO report and a WHO-led team.", ["WHO=who", "WHO=who"], id="noun-behind"),
@@ -47,6 +50,10 @@ def test_words_in_capitals(text: str, expected: list[str]) -> None:
         pytest.param("Los Papeles de Panamá y los papeles de Chile.", ["Chile=CL"], id="papers-es"),
         pytest.param("La Habana Vieja queda en La Habana.", ["La Habana=CU-la-habana"], id="quarter"),
         pytest.param("Kenya Airways flew to Kenya.", ["Kenya=KE"], id="company"),
+        pytest.param("Chad, the field coordinator, left; Chad pays.", ["Chad=TD"], id="person-and-post"),
+        pytest.param("In Chad, the field coordinator, a lawyer, left.", ["Chad=TD"], id="post-in-a-country"),
+        pytest.param("Staff from Mali, Chad, the manager, and others.", ["Mali=ML", "Chad=TD"], id="country-in-a-list"),
+        pytest.param("The US-Mexico border; US-based firms.", ["US=US", "Mexico=MX"], id="two-countries-joined"),
         pytest.param("Le bureau de l'avenue du Portugal est fermé depuis un an.", [], id="street-fr"),
         pytest.param("La sede está en la calle San Marino, esquina Avenida Brasil.", [], id="street-es"),
         pytest.param("La Ronda Uruguay terminó y Uruguay firmó.", ["Uruguay=UY"], id="talks"),
@@ -81,8 +88,28 @@ def test_names_inside_other_names(text: str, expected: list[str]) -> None:
         pytest.param("La agencia sueca (Sida) paga pruebas de VIH.", ["Sida=sida"], id="swedish-agency"),
         pytest.param("O ABC da segurança da OIT no Brasil foi útil.", ["OIT=ilo", "Brasil=BR"], id="abc"),
         pytest.param("The cooperatives joined the ICA.", ["ICA=ica"], id="cooperatives"),
+        pytest.param(
+            "Luxembourg Development (LuxDev) paid.", ["Luxembourg Development=luxdev", "LuxDev=luxdev"], id="luxdev"
+        ),
     ],
 )
 def test_bodies_that_evaluations_name(text: str, expected: list[str]) -> None:
     """Names that were missing are found, and their doubtful letters need a cue."""
     assert bodies_and_places(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Congo is not the DRC, nor the République du Congo.", id="fr-in-en"),
+        pytest.param("El Congo no es la República del Congo ni la RDC.", id="es"),
+    ],
+)
+def test_congo_beside_both_full_names_stays_open(text: str) -> None:
+    """Where a record names both countries in full, in whatever language, the short name decides nothing."""
+    assert bodies_and_places(text)[0] == "Congo=?"
+
+
+def test_an_acronym_of_another_language_is_a_bank_in_africa() -> None:
+    """BAD means the African bank in Portuguese as in French, where the record lies in Africa."""
+    assert bodies_and_places("O BAD financiou a estrada e a escola da vila.", "MZ") == ["BAD=afdb"]

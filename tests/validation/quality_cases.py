@@ -66,6 +66,7 @@ CASES = (
     prose("Q-BROKEN-CHARACTER", "The ministry¿s plan.", "¿Qué plan? ¿De quién?", "ministry¿s plan."),
     prose("Q-LOST-APOSTROPHE", "Dans lévaluation finale.", "Dans l'évaluation, le savoir compte.", "Dans lévaluation"),
     prose("Q-LOST-APOSTROPHE", "La mise en uvre a tardé.", "La mise en œuvre a tardé.", "mise en uvre"),
+    prose("Q-LOST-APOSTROPHE", "Un prêt de lAFD.", "Un prêt de l'AFD, en dB et en mRNA.", "de lAFD"),
     prose("Q-LOST-APOSTROPHE", "It doesnt matter.", "Il dit : dont acte.", "It doesnt"),
     prose("Q-ODD-APOSTROPHE", "The project´s end.", "The project's end.", "The project´s"),
     prose("Q-HIDDEN-CHARACTER", "The \u202eproject ended.", "The\tproject\nended.", "U+202E"),

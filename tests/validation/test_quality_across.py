@@ -124,6 +124,21 @@ def test_a_region_is_told_once(tmp_path: Path) -> None:
     assert [result.code for result in report.results] == ["Q-OTHER-REGION"]
 
 
+def test_a_misspelt_response_is_not_missing_too(tmp_path: Path) -> None:
+    """A keeper who wrote a response is told that no list has it, not that there is none."""
+    told = {
+        "url": f"{SITE}/recommendations/1",
+        "title": "Share the desk of the office.",
+        "themes": [{"theme": "Migration", "category": "Conditions of work & equality"}],
+        "management_response": "Partialy Completed",
+        "progress": "Achieved",
+    }
+
+    report = checked(tmp_path, page(1, lessons_learned=None, recommendations=told))
+
+    assert [(result.code, result.key) for result in report.results] == [("Q-UNKNOWN-STATUS", "management_response")]
+
+
 def test_a_region_that_only_the_pairs_betray_is_told(tmp_path: Path) -> None:
     """Chile and Fiji with each other's region: the evaluation covers both regions, so no shape minds."""
     swapped = [{"country": "Chile", "region": "Asia and the Pacific"}, {"country": "Fiji", "region": "Americas"}]

@@ -41,6 +41,9 @@ _PATTERNS: Final = (
 _CONTRACTIONS: Final = (
     "doesnt didnt isnt wasnt werent arent couldnt shouldnt wouldnt hasnt havent hadnt uvre uvres manuvre manuvres"
 )
+_ELIDED_ACRONYM: Final = re.compile(r"[ld][AEÉIOUH][A-Z]{2,}")
+"""Nothing but an elided article or "de" puts a small l or d before capitals: 'lONUDI', 'dAFD'."""
+
 _SUFFIXES: Final = frozenset(
     {"tion", "tions", "sion", "sions", "tional", "ción", "ciones", "sión", "siones", "ção", "ções"}
 )
@@ -101,6 +104,8 @@ def _hidden(prose: Prose) -> Iterator[Flaw]:
 def _maimed_words(prose: Prose) -> Iterator[tuple[str, str]]:
     """Yield code and word of the damages that a single word shows."""
     yield from (("Q-LOST-APOSTROPHE", word) for word in prose.forms & _maimed())
+    elided = {word for word in prose.forms if word.startswith(("l", "d")) and _ELIDED_ACRONYM.fullmatch(word)}
+    yield from (("Q-LOST-APOSTROPHE", word) for word in elided - _maimed())
     for word in [form for form in prose.forms if not form.isalpha()]:
         if "-" in word and word.rpartition("-")[2] in _SUFFIXES and word.rpartition("-")[0].isalpha():
             yield "Q-SPLIT-WORD", word

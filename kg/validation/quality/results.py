@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _REGION_SHAPE: Final = "EvaluationShape-regionOfCountry"
 _TITLE_SHAPE: Final = "EvaluationShape-titleOnce"
+_RESPONSE_SHAPE: Final = "RecommendationShape-response"
 
 
 @dataclass(slots=True)
@@ -42,6 +43,8 @@ class Findings:
             self.results.append(_of_flaw(record, flaw, names))
             if flaw.about:
                 self.covered.add((evaluation, _REGION_SHAPE, f"<{names.base}id/{flaw.about}>"))
+            if flaw.code == "Q-UNKNOWN-STATUS" and flaw.spots[0].key == "management_response":
+                self.covered.add((record, _RESPONSE_SHAPE, None))
 
     def add_difference(self, difference: Difference, names: Names) -> None:
         """Add what the records of an evaluation tell differently."""
