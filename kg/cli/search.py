@@ -34,8 +34,9 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "evaluation": "evaluation {}",
         "theme": "{}: its theme is {}",
         "coverage": "{}: the evaluation covers {}",
-        "mention": "{}: {} names {}, “{}”",
-        "words": "{}: {} says “{}”",
+        "mention": "{}: “{}” names {}: “{}”",
+        "words": "{}: “{}” says “{}”",
+        "field_eval_title": "title of the evaluation",
     },
     "es": {
         "none": "ningún hallazgo responde a todo",
@@ -51,8 +52,9 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "evaluation": "evaluación {}",
         "theme": "{}: su tema es {}",
         "coverage": "{}: la evaluación abarca {}",
-        "mention": "{}: {} nombra a {}: «{}»",
-        "words": "{}: {} dice «{}»",
+        "mention": "{}: en «{}» se nombra a {}: «{}»",
+        "words": "{}: en «{}» se dice «{}»",
+        "field_eval_title": "título de la evaluación",
     },
     "fr": {
         "none": "aucun constat ne répond à tout",
@@ -68,8 +70,9 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "evaluation": "évaluation {}",
         "theme": "{} : son thème est {}",
         "coverage": "{} : l’évaluation couvre {}",
-        "mention": "{} : {} cite {} : « {} »",
-        "words": "{} : {} dit « {} »",
+        "mention": "{} : « {} » cite {} : « {} »",
+        "words": "{} : « {} » dit « {} »",
+        "field_eval_title": "titre de l’évaluation",
     },
 }
 
@@ -96,9 +99,17 @@ def search_command(  # noqa: PLR0913 -- one argument an option
     kg search '"comité de coordinación"' --json
     """
     from kg.knowledge_graph import KnowledgeGraph
+    from kg.mapping.properties import PROSE
+    from kg.queries.thing import labels_of
 
-    found = KnowledgeGraph.open(graph).search(" ".join(words), language=lang, kind=kind or "", limit=limit)
-    click.echo(_json(found) if as_json else _shown(found, _WORDS[lang]))
+    opened = KnowledgeGraph.open(graph)
+    found = opened.search(" ".join(words), language=lang, kind=kind or "", limit=limit)
+    if as_json:
+        click.echo(_json(found))
+        return
+    label = labels_of(opened.store, opened.names, lang)
+    fields = {f"field_{key}": label(opened.names.ev(property_)[1:-1]) for key, property_ in PROSE.items()}
+    click.echo(_shown(found, _WORDS[lang] | fields))
 
 
 def _json(found: Hits) -> str:
@@ -142,8 +153,9 @@ def _reason(reason: Reason, words: dict[str, str]) -> str:
     start, end = reason.marked
     quote = printable(f"{reason.quote[:start]}[{reason.quote[start:end]}]{reason.quote[end:]}")
     pattern, asked, label = words[reason.relation], printable(reason.asked), printable(reason.label)
+    field = words.get(f"field_{reason.field}", reason.field)
     if reason.relation == "words":
-        return pattern.format(asked, reason.field, quote)
+        return pattern.format(asked, field, quote)
     if reason.relation == "mention":
-        return pattern.format(asked, reason.field, label, quote)
+        return pattern.format(asked, field, label, quote)
     return pattern.format(asked, label)

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import ConfigError
+from kg.mapping.properties import PROSE
+from kg.queries.thing import labels_of
 from kg.search import SearchIndex, search
 from kg.server.pages import Page
 from kg.store.directory import SEARCH_INDEX
@@ -44,7 +46,7 @@ def find(folder: Path, store: ox.Store, names: Names, request: Message, sink: Si
             return {"status": 400, "text": f"{problem or 'give words to find, such as /search?q=refugee+agency'}\n"}
         sink.write(json.dumps(asdict(found), ensure_ascii=False, indent=1).encode("utf-8"))
     else:
-        _write_page(names, request, sink, found, problem)
+        _write_page(store, names, request, sink, found=found, problem=problem)
     return {"status": 200, "format": request["format"]}
 
 
@@ -55,8 +57,15 @@ def _index(folder: Path, store: ox.Store, names: Names) -> SearchIndex:
     return _INDEXES[folder]
 
 
-def _write_page(names: Names, request: Message, sink: Sink, found: Hits | None, problem: str) -> None:
+def _write_page(  # noqa: PLR0913 -- all that the page shows
+    store: ox.Store, names: Names, request: Message, sink: Sink, *, found: Hits | None, problem: str
+) -> None:
     page, offset = Page(names, request), int(request["offset"])
+    label = labels_of(store, names, page.language)
+
+    def field(key: str) -> str:
+        return label(names.ev(PROSE[key])[1:-1]) if key in PROSE else page.words.get(key, key)
+
     fields = {"q": str(request["words"]), "kind": str(request["kind"])}
     shown = len(found.hits) if found else 0
 
@@ -71,6 +80,7 @@ def _write_page(names: Names, request: Message, sink: Sink, found: Hits | None, 
         kind=request["kind"],
         problem=problem,
         found=found,
+        field=field,
         understood=[line for each in found.sought if (line := _understood(each, page.words))] if found else [],
         first=offset + 1,
         last=offset + shown,
@@ -85,4 +95,4 @@ def _understood(sought: Sought, words: Mapping[str, str]) -> str:
     parts = [words["means"].format(asked=sought.asked, labels=" / ".join(labels))] if labels else []
     if sought.findings is not None:
         parts.append(words["alone"].format(asked=sought.asked, n=sought.findings))
-    return "; ".join(parts)
+    return " · ".join(parts)

@@ -142,8 +142,12 @@ def home(store: ox.Store, names: Names, request: Message, sink: Sink) -> Message
     page = Page(names, request)
     label = labels_of(store, names, page.language)
     counts = {class_: len(members(store, names, class_)) for class_, _ in _TILES}
+
+    def named(class_: EvClass) -> str:
+        return label(names.ev(class_)[1:-1]) if counts[class_] == 1 else page.words[f"many_{class_}"]
+
     tiles = [
-        (mark, label(names.ev(class_)[1:-1]), counts[class_], page.links.page("sparql", **_listing(names, class_)))
+        (mark, named(class_), counts[class_], page.links.page("sparql", **_listing(names, class_)))
         for class_, mark in _TILES
     ]
     begin = []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from test_programmes_in_browser import started_browser
@@ -19,6 +21,23 @@ api = pytest.importorskip("playwright.sync_api", reason="playwright is not insta
 pytestmark = pytest.mark.browser
 
 __all__ = ["started_browser"]
+
+_PAGES = (
+    "/",
+    "/id/lesson/900001",
+    "/id/organization/iom",
+    "/graph/record/lesson/900001",
+    "/id/lesson/1",
+    "/sparql",
+    "/sparql?format=html&query=SELECT%20%3Fc%20%7B%20%3Fc%20a%20ev%3ACountry%20%7D",
+    "/sparql?format=html&query=SELEC",
+    "/search?q=refugee+agency+Colombia",
+    "/search?q=ACNUR+xyzzy",
+    "/queries",
+    "/queries/findings-by-theme?theme=Migration",
+    "/data",
+    "/def",
+)
 
 
 @pytest.fixture(name="page", params=["light", "dark"])
@@ -70,3 +89,31 @@ def test_a_reader_changes_the_language_and_keeps_it(server: Served, page: Page) 
 
     api.expect(page.locator("html")).to_have_attribute("lang", "fr")
     api.expect(page.get_by_role("heading", level=1)).to_have_text("Afrique")
+
+
+@pytest.mark.skipif(
+    find_spec("axe_playwright_python") is None,
+    reason="axe-core is not installed: pip install axe-playwright-python",
+)
+@pytest.mark.parametrize("width", [390, 1200])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong(
+    server: Served, browser: Browser, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """Every kind of page, by the rules of WCAG that a machine can check; none is wider than its window."""
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, locale="fr-FR", bypass_csp=True
+    )
+    page = context.new_page()
+    found = {}
+    for path in _PAGES:
+        page.goto(f"{server.url}{path}")
+        page.evaluate(axe)
+        answer = page.evaluate("axe.run()")
+        assert len(answer["passes"]) > 10, "axe looked at the page"
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        found[path] = [each["id"] for each in answer["violations"]] + (["wide"] if wide else [])
+    context.close()
+
+    assert {path: ids for path, ids in found.items() if ids} == {}
