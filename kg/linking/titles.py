@@ -24,8 +24,9 @@ _QUALIFIER: Final = (
     r"decentralized|descentralizada|decentralisee)"
 )
 _SUFFIX: Final = re.compile(
-    rf"(?:{_QUALIFIER}[ -]+)*{_EVALUATION}(?:[ -]+{_QUALIFIER}|[ -]+(?:report|informe|rapport))*[ .]*"
-    rf"|(?:auto-?evaluacion|auto-?evaluation|auto-?avaliacao|self-?evaluation)(?: {_QUALIFIER})*[ .]*"
+    rf"(?:(?:{_QUALIFIER}[ -]+)*{_EVALUATION}(?:[ -]+{_QUALIFIER}|[ -]+(?:report|informe|rapport))*"
+    rf"|(?:auto-?evaluacion|auto-?evaluation|auto-?avaliacao|self-?evaluation)(?: {_QUALIFIER})*)"
+    r"[ .]*(?:\([^()]{1,60}\)[ .]*)?"
 )
 _PREFIX: Final = re.compile(
     rf"(?:{_QUALIFIER}[ -]+)*{_EVALUATION}(?:[ -]+{_QUALIFIER})*[ ]+"

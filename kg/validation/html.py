@@ -136,7 +136,7 @@ class _Writer(Sentences):
             self.filled(
                 "letter_found",
                 points=tongue.count("letter_points", sum(content.counts.values())),
-                records=tongue.count("letter_records", len(content.cards)),
+                records=tongue.count("letter_records", content.records),
             ),
             class_="found",
         )

@@ -83,6 +83,11 @@ class Letter:
         return _counts((problem.group.severity, problem.entries) for card in self.cards for problem in card.problems)
 
     @property
+    def records(self) -> int:
+        """How many records are concerned: those of an evaluation, where it is the evaluation that has the problem."""
+        return len({iri for card in self.cards for problem in card.problems for iri in _concerned(problem, card)})
+
+    @property
     def kinds(self) -> list[tuple[Group, int, int]]:
         """Each kind of problem with the number of its values and records, the gravest and most frequent first."""
         values: dict[tuple[Severity, str], tuple[Group, int, set[str]]] = {}
@@ -90,7 +95,7 @@ class Letter:
             for problem in card.problems:
                 key = problem.group.severity, problem.group.shape
                 group, number, things = values.get(key, (problem.group, 0, set[str]()))
-                values[key] = group, number + len(problem.entries), things | {card.context.thing.iri}
+                values[key] = group, number + len(problem.entries), things | _concerned(problem, card)
         found = [(group, number, len(things)) for group, number, things in values.values()]
         return sorted(found, key=lambda kind: (_GRAVITY[kind[0].severity], -kind[1], kind[0].name))
 
@@ -120,6 +125,12 @@ def _card(problems: Iterable[Problem]) -> Card:
 def _record(context: Context) -> Context:
     """Return the one record that a thing concerns, else the thing itself: people open a page, and mend all on it."""
     return replace(context, thing=context.records[0]) if len(context.records) == 1 else context
+
+
+def _concerned(problem: Problem, card: Card) -> set[str]:
+    """Return the records that a problem concerns; the thing itself, if no record is behind it."""
+    records = {record.iri for entry in problem.entries for record in entry.context.records}
+    return records or {card.context.thing.iri}
 
 
 def _counts(found: Iterable[tuple[Severity, tuple[Entry, ...]]]) -> dict[Severity, int]:

@@ -19,6 +19,14 @@ from kg.linking.titles import read_title
         pytest.param(
             "Jobs -Phase II - Final evaluation", "Jobs -Phase II", "final", (), None, id="dash-in-the-project"
         ),
+        pytest.param(
+            "Emplois - Évaluation finale indépendante (OIT-PNUE)",
+            "Emplois",
+            "final",
+            ("independent",),
+            None,
+            id="bracket-behind",
+        ),
         pytest.param("A - B - C - Midterm Evaluation", "A - B - C", "midterm", (), None, id="several-dashes"),
         pytest.param("Jobs - Mid Term Evaluation", "Jobs", "midterm", (), None, id="mid-term-in-two-words"),
         pytest.param("Jobs - Midterm joint evaluation", "Jobs", "midterm", ("joint",), None, id="joint"),

@@ -46,6 +46,20 @@ def test_records_come_by_gravity_and_each_has_all_its_points() -> None:
     assert told.counts == {"Violation": 0, "Warning": 1, "Info": 2}
 
 
+def test_an_evaluation_counts_as_the_records_that_tell_of_it() -> None:
+    """The letter counts records as the text report does: pages to open, not evaluations."""
+    one, two = lesson(1), lesson(2)
+    thing = Thing(iri=f"{BASE}evaluation/7", kind="evaluation", name="7")
+    evaluation = Context(thing=thing, records=(*one.records, *two.records))
+
+    told = letter(
+        report_of([result(evaluation), result(one, shape="B")]), by_thing(one, two, evaluation), "en", Names()
+    )
+
+    assert told.records == len([one, two])
+    assert sorted(records for _, _, records in told.kinds) == [1, 2]
+
+
 def test_what_concerns_one_record_is_told_of_that_record() -> None:
     """An evaluation with a single lesson is no second page to open."""
     one = lesson(1)
