@@ -22,6 +22,7 @@ _WIDTH = 96
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "none": "no finding answers all of it",
+        "only": "only: {}",
         "one": "1 finding",
         "many": "{} findings",
         "shown": "{} shown, the best first; --limit shows more",
@@ -40,6 +41,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "es": {
         "none": "ningún hallazgo responde a todo",
+        "only": "solo: {}",
         "one": "1 hallazgo",
         "many": "{} hallazgos",
         "shown": "se muestran {}, los mejores primero; --limit muestra más",
@@ -58,6 +60,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "fr": {
         "none": "aucun constat ne répond à tout",
+        "only": "seulement : {}",
         "one": "1 constat",
         "many": "{} constats",
         "shown": "affichage limité à {}, les meilleurs d’abord ; --limit en montre davantage",
@@ -119,7 +122,8 @@ def _json(found: Hits) -> str:
 
 
 def _shown(found: Hits, words: dict[str, str]) -> str:
-    lines = [line for sought in found.sought if (line := _understood(sought, words))]
+    lines = [words["only"].format(words[found.kind])] if found.kind else []
+    lines += [line for sought in found.sought if (line := _understood(sought, words))]
     counted = "none" if not found.total else "one" if found.total == 1 else "many"
     lines.append(words[counted].format(found.total))
     if found.total > len(found.hits):

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import ConfigError
 from kg.mapping.properties import CLASS_OF_KIND, PROSE
 from kg.search.index import FIELDS
-from kg.search.question import read_question
+from kg.search.question import kind_asked, read_question
 from kg.search.words import words_of
 from kg.vocabulary import PREFIXES, Ev
 
@@ -122,11 +122,14 @@ class Hits:
         The best of them.
     sought
         The things that were sought; each hit answers every one.
+    kind
+        The only kind of finding that was sought, as asked for or as the reader's words begin; empty for all.
     """
 
     total: int
     hits: tuple[Hit, ...]
     sought: tuple[Sought, ...]
+    kind: str = ""
 
 
 def search(  # noqa: PLR0913 -- a question has these parts
@@ -151,7 +154,8 @@ def search(  # noqa: PLR0913 -- a question has these parts
     language
         Of the labels in the answer.
     kind
-        Only findings of this kind: ``lesson``, ``practice`` or ``recommendation``.
+        Only findings of this kind: ``lesson``, ``practice`` or ``recommendation``. Where it is empty, words that
+        begin with the name of a kind ask for it: ``lessons learned in Chile``.
     limit, offset
         How many hits, and after how many.
 
@@ -164,11 +168,15 @@ def search(  # noqa: PLR0913 -- a question has these parts
         raise ConfigError(f"unknown kind {kind!r}", hint="the kinds are lesson, practice, recommendation")
     if not 1 <= limit <= _MOST or offset < 0:
         raise ConfigError(f"a search gives from 1 to {_MOST} hits at once, not {limit} after {offset}")
+    named, rest = kind_asked(words)
+    if named and kind in {"", named}:
+        kind, words = named, rest
     units = read_question(words, index.labels)
     total, rows = index.find(units, kind=kind, limit=limit, offset=offset)
     reader = _Reader(store, names, language)
     return Hits(
         total=total,
+        kind=kind,
         hits=tuple(reader.hit(row, units) for row in rows),
         sought=tuple(
             Sought(

@@ -22,6 +22,16 @@ _PHRASE: Final = re.compile(r'"([^"]*)"')
 _PREFIX_FROM: Final = 4
 _MOST_WAYS: Final = 100
 """Ways to write the words of a name, singular and plural, up to which they are sought near each other."""
+_KINDS: Final = {
+    "lesson": "lesson learned, lessons learned, lesson learnt, lessons learnt, lesson, lessons, leccion aprendida, "
+    "lecciones aprendidas, leccion, lecciones, lecon apprise, lecons apprises, lecon, lecons, enseignements tires",
+    "practice": "emerging good practice, emerging good practices, good practice, good practices, buena practica, "
+    "buenas practicas, bonne pratique, bonnes pratiques",
+    "recommendation": "recommendation, recommendations, recomendacion, recomendaciones, recommandation, "
+    "recommandations",
+}
+_KIND_NAMES: Final = [(kind, name.split()) for kind, names in _KINDS.items() for name in names.split(", ")]
+"""What readers call each kind, folded; the longer name before the one that it begins with."""
 _REACH: Final = 2
 """Words that are sought together stand within so many times their number of words."""
 
@@ -106,6 +116,24 @@ def read_question(text: str, labels: Labels) -> list[Unit]:
     if not units:
         raise ConfigError(f"there is no word in {text[:80]!r}", hint="search for words such as: migrant women Chile")
     return units
+
+
+def kind_asked(text: str) -> tuple[str, str]:
+    """Return the kind of finding that a reader's words begin with, and the other words; nothing and all else.
+
+    Examples
+    --------
+    >>> kind_asked("recomendaciones para gobiernos"), kind_asked("lessons"), kind_asked('"lessons" Chile')
+    (('recommendation', ' para gobiernos'), ('', 'lessons'), ('', '"lessons" Chile'))
+    """
+    words = list(words_of(text))
+    folded = [word.folded for word in words]
+    for kind, name in _KIND_NAMES:
+        length = len(name)
+        has_more = any(word not in FUNCTION_WORDS for word in folded[length:])
+        if has_more and folded[:length] == name and '"' not in text[: words[length - 1].end]:
+            return kind, text[words[length - 1].end :]
+    return "", text
 
 
 def _units(text: str, labels: Labels) -> Iterator[Unit]:

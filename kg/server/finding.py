@@ -77,7 +77,7 @@ def _write_page(  # noqa: PLR0913 -- all that the page shows
         "search",
         fields=fields,
         sought=request["words"],
-        kind=request["kind"],
+        kind=found.kind if found else request["kind"],
         problem=problem,
         found=found,
         field=field,

@@ -183,3 +183,26 @@ def test_a_word_of_either_gender_finds_the_other(example_graph: KnowledgeGraph) 
         "refugiada",
         "refugiadas",
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("recomendaciones para gobiernos", "recommendation"),
+        ("Leçons apprises: OIM", "lesson"),
+        ("lessons learned Colombia", "lesson"),
+        ("good practices from the IOM", "practice"),
+        ("IOM lessons", ""),
+    ],
+)
+def test_words_that_begin_with_a_kind_ask_for_it(example_graph: KnowledgeGraph, words: str, kind: str) -> None:
+    """So officers type; nobody writes 'recommendation' in a recommendation."""
+    found = example_graph.search(words, limit=100)
+
+    assert found.kind == kind
+    assert not kind or {hit.kind for hit in found.hits} == {kind}
+
+
+def test_a_kind_that_was_chosen_is_kept(example_graph: KnowledgeGraph) -> None:
+    """The words then say what to find in it."""
+    assert example_graph.search("recommendations Colombia", kind="lesson").kind == "lesson"
