@@ -50,6 +50,8 @@ def test_words_in_capitals(text: str, expected: list[str]) -> None:
         pytest.param("Los Papeles de Panamá y los papeles de Chile.", ["Chile=CL"], id="papers-es"),
         pytest.param("La Habana Vieja queda en La Habana.", ["La Habana=CU-la-habana"], id="quarter"),
         pytest.param("Kenya Airways flew to Kenya.", ["Kenya=KE"], id="company"),
+        pytest.param("The Sudan Tribune and Sudan agree.", ["Sudan=SD"], id="newspaper"),
+        pytest.param("La Côte d'ivoire et le Togo votent.", ["Côte d'ivoire=CI", "Togo=TG"], id="small-letter"),
         pytest.param("Chad, the field coordinator, left; Chad pays.", ["Chad=TD"], id="person-and-post"),
         pytest.param("In Chad, the field coordinator, a lawyer, left.", ["Chad=TD"], id="post-in-a-country"),
         pytest.param("Staff from Mali, Chad, the manager, and others.", ["Mali=ML", "Chad=TD"], id="country-in-a-list"),
@@ -113,3 +115,8 @@ def test_congo_beside_both_full_names_stays_open(text: str) -> None:
 def test_an_acronym_of_another_language_is_a_bank_in_africa() -> None:
     """BAD means the African bank in Portuguese as in French, where the record lies in Africa."""
     assert bodies_and_places("O BAD financiou a estrada e a escola da vila.", "MZ") == ["BAD=afdb"]
+
+
+def test_the_city_of_brazil_is_no_country() -> None:
+    """Also where the record lies in El Salvador, for which "Salvador" alone may stand."""
+    assert bodies_and_places("Salvador de Bahía y Salvador.", "SV") == ["Salvador=SV"]
