@@ -80,8 +80,11 @@ async def home(request: Request) -> Response:
 
 
 async def questions(request: Request) -> Response:
-    """Answer with the list of named queries (``/queries``)."""
-    return await answered(request, {"task": "questions", **page_fields(request)})
+    """Answer with the list of named queries (``/queries``), for programs as SHACL executables."""
+    message = _page(request, "questions")
+    if message["format"] is None:
+        raise not_acceptable("graph")
+    return await answered(request, message)
 
 
 async def ask(request: Request) -> Response:

@@ -11,8 +11,10 @@ from kg.queries.catalog import catalog, named_query
 from kg.queries.parameters import LABEL_LANGUAGE, bindings_for
 from kg.queries.results import Solutions
 from kg.queries.thing import labels_of
+from kg.resources import ontology_folder
 from kg.server.pages import Page, answer_of, members
-from kg.vocabulary import PREFIXES, EvClass
+from kg.server.rdf import written
+from kg.vocabulary import DEFAULT_BASE, PREFIXES, EvClass
 
 if TYPE_CHECKING:
     from kg.queries.catalog import CatalogQuery
@@ -35,8 +37,13 @@ _MOST_OPTIONS: Final = 2000
 
 
 def questions(store: ox.Store, names: Names, request: Message, sink: Sink) -> Message:
-    """Answer with the list of all named queries."""
+    """Answer with the list of all named queries; as RDF they are SHACL executables, which other tools can run."""
     del store
+    if request["format"] != "html":
+        text = (ontology_folder() / "queries" / "catalogue.ttl").read_text(encoding="utf-8")
+        quads = ox.parse(text.replace(f"<{DEFAULT_BASE}", f"<{names.base}"), ox.RdfFormat.TURTLE)
+        sink.write(written((quad.triple for quad in quads), names, request["format"], {"sh": PREFIXES["sh"]}))
+        return {"status": 200, "format": request["format"]}
     page = Page(names, request)
     listed = [
         (
@@ -46,7 +53,7 @@ def questions(store: ox.Store, names: Names, request: Message, sink: Sink) -> Me
         )
         for query in catalog().values()
     ]
-    page.write(sink, "questions", listed=listed)
+    page.write(sink, "questions", listed=listed, formats=[("Turtle", page.links.page("queries", format="turtle"))])
     return {"status": 200, "format": "html"}
 
 

@@ -358,3 +358,16 @@ def test_a_named_query_says_what_is_wrong(server: Served, path: str, status: int
 
     assert (reply.status, reply.media_type) == (status, "text/plain")
     assert words in reply.text
+
+
+def test_the_named_queries_are_shacl_executables(server: Served, hostile: Served) -> None:
+    """Other tools read what there is to ask, and run it; IRIs stand below the base of the graph."""
+    sh = "http://www.w3.org/ns/shacl#"
+    found = [quad.triple for quad in ox.parse(server.get("/queries", Accept="text/turtle").body, ox.RdfFormat.TURTLE)]
+    queries = {each.subject for each in found if each.object == ox.NamedNode(f"{sh}SPARQLSelectExecutable")}
+    texts = [each.object.value for each in found if each.predicate == ox.NamedNode(f"{sh}select")]
+
+    assert len(queries) == len(texts) > 10
+    assert {server.query(text).status for text in texts} == {200}
+    assert b"<https://kg.example/" not in hostile.get("/queries?format=ntriples").body
+    assert server.get("/queries", Accept="image/png").status == 406
