@@ -18,8 +18,8 @@ LANGUAGES: Final = ("en", "es", "fr")
 
 
 @cache
-def strings(language: str) -> Mapping[str, str]:
-    """Return the words of `language` by key.
+def strings(language: str, package: str = "kg.views") -> Mapping[str, str]:
+    """Return the words of `language` by key, from the folder ``strings`` of `package`.
 
     Raises
     ------
@@ -33,7 +33,7 @@ def strings(language: str) -> Mapping[str, str]:
     """
     if language not in LANGUAGES:
         raise ValueError(f"no interface in {language!r}; there is one in {', '.join(LANGUAGES)}")
-    text = files("kg.views").joinpath("strings", f"{language}.json").read_text(encoding="utf-8")
+    text = files(package).joinpath("strings", f"{language}.json").read_text(encoding="utf-8")
     words: dict[str, str] = json.loads(text)
     return words
 

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from kg.views.strings import LANGUAGES
+from kg.views.strings import LANGUAGES, strings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@cache
 def words(language: str) -> Mapping[str, str]:
-    """Return the words of a language by key.
-
-    Raises
-    ------
-    ValueError
-        If `language` is not one of `LANGUAGES`.
+    """Return the words of a language by key, see `kg.views.strings.strings`.
 
     Examples
     --------
     >>> words("es")["data"]
     'Datos'
     """
-    if language not in LANGUAGES:
-        raise ValueError(f"no pages in {language!r}; there are some in {', '.join(LANGUAGES)}")
-    text = files("kg.views.pages").joinpath("strings", f"{language}.json").read_text(encoding="utf-8")
-    found: dict[str, str] = json.loads(text)
-    return found
+    return strings(language, "kg.views.pages")
 
 
 def preferred_language(accept_language: str) -> str:
