@@ -7,7 +7,6 @@ graph can carry exactly the concepts it uses.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
@@ -42,7 +41,6 @@ _KIND_BY_PATH: Final[dict[str, EntityKind]] = {
 }
 _SKOS: Final = PREFIXES["skos"]
 _QUOTES: Final = str.maketrans(dict.fromkeys("’‘´`ʼ＇′", "'"))
-_SPACE: Final = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +106,9 @@ def fold(text: str) -> str:
     >>> fold("Côte d’Ivoire ") == fold("CÔTE  D'IVOIRE")
     True
     """
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_QUOTES)).strip().casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_QUOTES)
+    return " ".join(text.replace("`", "'").split()).casefold()
 
 
 class Reference:

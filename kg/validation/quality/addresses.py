@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.records import Record, Value
 
 _PUBLIC: Final = "webapps.ilo.org"
+_PUBLIC_ADDRESS: Final = f"https://{_PUBLIC}/"
 _MIRRORS: Final = ".ilo.org"
 _ADDRESSES: Final = ("eval_url", "url")
 
@@ -41,8 +42,11 @@ def mirror_hosts(record: Record) -> Iterator[Flaw]:
 
 
 def _is_mirror(value: Value) -> bool:
+    address = value.text.strip()
+    if address.startswith(_PUBLIC_ADDRESS):
+        return False
     try:
-        host = urlsplit(value.text.strip()).hostname or ""
+        host = urlsplit(address).hostname or ""
     except ValueError:
         return False
     return host.endswith(_MIRRORS) and host != _PUBLIC

@@ -1,7 +1,7 @@
 """Characters that were lost or broken on the way to the page, and addresses of people.
 
 Where a text holds none of the signs of a damage, its pattern is not run; most checks look at the different words of a
-text, of which there are few.
+text, which are only gathered where a quick look finds that one of them may be damaged.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import csv
 import re
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import TYPE_CHECKING, Final
 
-from kg.validation.quality.model import MOST, Flaw, Prose, flaw_in, spot_in
+from kg.validation.quality.model import MOST, PUNCTUATION, Flaw, Prose, flaw_in, spot_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,14 @@ _SUFFIXES: Final = frozenset(
     {"tion", "tions", "sion", "sions", "tional", "ción", "ciones", "sión", "siones", "ção", "ções"}
 )
 _GLUED: Final = re.compile(r"[a-zà-ÿ]{3,}[.][A-ZÀ-Ý](?:[a-zà-ÿ]*+|[A-Z]++)(?:[’'][^\W\d_]++)?")
+_WORD_SIGNS: Final = (
+    re.compile(f"-(?:{'|'.join(sorted(_SUFFIXES))})"),
+    re.compile(r"\.(?<=[a-zà-ÿ]\.)[A-ZÀ-Ý]"),
+    re.compile("l[AEÉIOUH][A-Z]{2}"),
+    re.compile("d[AEÉIOUH][A-Z]{2}"),
+)
+"""Without one of these no word is split, glued or an elided acronym; each begins with a character `re` looks for."""
+
 _DOMAINS: Final = frozenset({"Com", "Org", "Net", "Int", "Gov", "Edu"})
 _NOTE: Final = re.compile(
     r"[a-zà-ÿ]{2,}(?:tions?|ments?|ing|ed|it(?:y|ies)|ers|[ae]nces?|ships?|ness|cion|ciones|ción|mientos?|dad(?:es)?|mente|"
@@ -75,6 +83,11 @@ def _maimed() -> frozenset[str]:
     return frozenset({*elided, *contracted, *(word.capitalize() for word in contracted)})
 
 
+@cache
+def _maimed_folded() -> frozenset[str]:
+    return frozenset(word.casefold() for word in _maimed())
+
+
 def damaged_text(prose: Prose) -> Iterator[Flaw]:
     """Yield what is broken or lost in a text; the same damage once, where it stands first."""
     text = prose.value.text
@@ -87,9 +100,10 @@ def damaged_text(prose: Prose) -> Iterator[Flaw]:
                 yield flaw_in(code, prose.value, start, start + len(sign))
     if not text.isprintable():
         yield from _hidden(prose)
-    for code, word in sorted(_maimed_words(prose)):
-        start = text.find(word)
-        yield flaw_in(code, prose.value, start, start + len(word))
+    if _may_be_maimed(prose):
+        for code, word in sorted(_maimed_words(prose.forms())):
+            start = text.find(word)
+            yield flaw_in(code, prose.value, start, start + len(word))
 
 
 def _hidden(prose: Prose) -> Iterator[Flaw]:
@@ -101,12 +115,23 @@ def _hidden(prose: Prose) -> Iterator[Flaw]:
         yield Flaw("Q-HIDDEN-CHARACTER", f"U+{ord(sign):04X}", (spot_in(prose.value, start),))
 
 
-def _maimed_words(prose: Prose) -> Iterator[tuple[str, str]]:
+def _may_be_maimed(prose: Prose) -> bool:
+    """Tell quickly whether a single word may show a damage: what `_maimed_words` finds, this never misses."""
+    text = prose.value.text
+    if "´" in text or "`" in text or any(sign.search(text) for sign in _WORD_SIGNS):
+        return True
+    odd = {word.strip(PUNCTUATION) for word in filterfalse(str.isalpha, prose.plain)}
+    if any(_NOTE.fullmatch(word) for word in odd if word[-1:].isdecimal()):
+        return True
+    return not (_maimed_folded().isdisjoint(prose.plain) and _maimed_folded().isdisjoint(odd))
+
+
+def _maimed_words(forms: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield code and word of the damages that a single word shows."""
-    yield from (("Q-LOST-APOSTROPHE", word) for word in prose.forms & _maimed())
-    elided = {word for word in prose.forms if word.startswith(("l", "d")) and _ELIDED_ACRONYM.fullmatch(word)}
+    yield from (("Q-LOST-APOSTROPHE", word) for word in forms & _maimed())
+    elided = {word for word in forms if word.startswith(("l", "d")) and _ELIDED_ACRONYM.fullmatch(word)}
     yield from (("Q-LOST-APOSTROPHE", word) for word in elided - _maimed())
-    for word in [form for form in prose.forms if not form.isalpha()]:
+    for word in [form for form in forms if not form.isalpha()]:
         if "-" in word and word.rpartition("-")[2] in _SUFFIXES and word.rpartition("-")[0].isalpha():
             yield "Q-SPLIT-WORD", word
         elif "." in word and _GLUED.fullmatch(word) and word.rpartition(".")[2] not in _DOMAINS:

@@ -28,15 +28,18 @@ def empty_fields(record: Record) -> Iterator[Flaw]:
     A field that is empty indeed says so best.
     """
     asked_for = {*_ASKED_FOR, "title" if record.kind == "recommendation" else "description"}
+    empty = [value for value in record.values if value.key not in asked_for and _is_spelled_empty(value.text.strip())]
     held: dict[str, list[Value]] = {}
-    for value in in_reading_order(record.values):
-        spelling = value.text.strip()
-        if spelling and value.key not in asked_for and len(spelling) <= MOST and is_empty(spelling):
-            held.setdefault(spelling, []).append(value)
+    for value in in_reading_order(empty):
+        held.setdefault(value.text.strip(), []).append(value)
     for spelling, values in held.items():
         keys = dict.fromkeys(value.key.removeprefix("?") for value in values)
         text = cut(f"{spelling} ({', '.join(keys)})")
         yield Flaw("Q-EMPTY-FIELD", text, tuple(spot_in(value) for value in values[:MOST]))
+
+
+def _is_spelled_empty(text: str) -> bool:
+    return 0 < len(text) <= MOST and is_empty(text)
 
 
 def unknown_keys(record: Record) -> Iterator[Flaw]:

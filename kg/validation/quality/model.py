@@ -18,7 +18,9 @@ MOST: Final = 20
 
 _READING_ORDER: Final = {key: place for place, key in enumerate(PROSE_KEYS)}
 _SHOWN: Final = 120
-_PUNCTUATION: Final = ".,;:!?…()[]{}\"'“”‘’«»‹›-–—•*/"
+PUNCTUATION: Final = ".,;:!?…()[]{}\"'“”‘’«»‹›-–—•*/"
+ENDS: Final = ".,;:!?)"
+"""The signs of punctuation that most often end a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +139,26 @@ class Prose:
     ----------
     value
         The value.
-    words
-        Its words in order, with their punctuation, without capitals.
-    forms
-        Its different words as they are written, without punctuation around them.
+    plain
+        Its words in order, without capitals and without the signs of `ENDS`: enough to see that a text, as most, has
+        not what a check looks for. A word of nothing but such signs is left out.
     """
 
     value: Value
-    words: list[str]
-    forms: frozenset[str]
+    plain: list[str]
 
     @classmethod
     def of(cls, value: Value) -> Prose:
         """Split a value."""
-        forms = frozenset(word.strip(_PUNCTUATION) for word in set(value.text.split()))
-        return cls(value, value.text.casefold().split(), forms)
+        text = value.text.casefold()
+        for sign in ENDS:
+            text = text.replace(sign, "")
+        return cls(value, text.split())
+
+    def words(self) -> list[str]:
+        """Return its words in order, with their punctuation, without capitals."""
+        return self.value.text.casefold().split()
+
+    def forms(self) -> frozenset[str]:
+        """Return its different words as they are written, without punctuation around them."""
+        return frozenset(word.strip(PUNCTUATION) for word in set(self.value.text.split()))

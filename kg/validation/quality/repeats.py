@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice, pairwise
+from operator import eq
 from typing import TYPE_CHECKING, Final
 
-from kg.validation.quality.model import MOST, Flaw, Prose, cut, flaw_in, spot_in
+from kg.validation.quality.model import ENDS, MOST, Flaw, Prose, cut, flaw_in, spot_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +27,7 @@ _SOUND_AFTER: Final = {"en": "tout"}
 _SOUND_BEFORE: Final = {"a": ("priori", "posteriori", "fortiori", "minima", "maxima")}
 """Words before and behind a doubled word that make it sound: 'tout en en parlant', 'il y a a priori'."""
 
-_ENDS: Final = frozenset(".,;:!?)")
+_SIGNS_APART: Final = re.compile(rf"[{re.escape(ENDS)}]\s+[{re.escape(ENDS)}]")
 _SUNG: Final = frozenset({"la", "na", "da", "do"})
 _REACH: Final = 12
 _HYPHENS: Final = frozenset("-‐‑–'’_/@&")
@@ -40,6 +42,8 @@ _SENTENCE_LENGTH: Final = 50
 
 _TEXT_LENGTH: Final = 80
 """Shorter texts may well be the same in two fields."""
+_FIRST_WORDS: Final = 8
+"""Words by which texts are told apart before they are compared whole."""
 
 
 @cache
@@ -54,9 +58,17 @@ def _verdicts() -> tuple[frozenset[str], frozenset[str]]:
 
 def doubled_words(prose: Prose) -> Iterator[Flaw]:
     """Yield the words that stand twice side by side, by a slip of the pen."""
-    if any(one == other or (other[-1] in _ENDS and one == other[:-1]) for one, other in pairwise(prose.words)):
+    if _may_double(prose) and any(
+        one == other or (other[-1] in ENDS and one == other[:-1]) for one, other in pairwise(prose.words())
+    ):
         for start, end in islice(_doubled(prose.value.text), MOST):
             yield flaw_in("Q-DOUBLED-WORD", prose.value, start, end)
+
+
+def _may_double(prose: Prose) -> bool:
+    """Tell quickly whether two words side by side may be the same; `Prose.plain` lacks those that are mere signs."""
+    plain = prose.plain
+    return any(map(eq, plain, islice(plain, 1, None))) or _SIGNS_APART.search(prose.value.text) is not None
 
 
 def _doubled(text: str) -> Iterator[tuple[int, int]]:
@@ -174,10 +186,13 @@ def _long_sentences(text: str) -> Iterator[_Sentence]:
 
 def same_texts(prose: Iterable[Prose]) -> Iterator[Flaw]:
     """Yield the long texts that stand word for word in two fields."""
+    long = [each for each in prose if len(each.value.text) >= _TEXT_LENGTH]
+    beginnings = [tuple(each.plain[:_FIRST_WORDS]) for each in long]
+    shared = Counter(beginnings)
     held: dict[str, list[Value]] = {}
-    for each in prose:
-        if len(each.value.text) >= _TEXT_LENGTH:
-            held.setdefault(" ".join(each.words), []).append(each.value)
+    for each, beginning in zip(long, beginnings, strict=True):
+        if shared[beginning] > 1:
+            held.setdefault(" ".join(each.words()), []).append(each.value)
     for values in held.values():
         if len(values) > 1:
             keys = " = ".join(dict.fromkeys(value.key for value in values))
