@@ -135,3 +135,23 @@ def test_a_record_has_the_same_flaws_in_every_form() -> None:
 
     assert len(held) > 50
     assert {key: forms for key, forms in held.items() if len(forms) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Voir (« lévaluation… »).", "Q-LOST-APOSTROPHE"),
+        ("Voir '“lévaluation”'!", "Q-LOST-APOSTROPHE"),
+        ("Selon lOIT.", "Q-LOST-APOSTROPHE"),
+        ("He praised [improvement12];", "Q-GLUED-NOTE"),
+        ("Una “capacita-ción” útil", "Q-SPLIT-WORD"),
+        ("(ended.Then)", "Q-GLUED-SENTENCE"),
+        ("a .\n. (the the end", "Q-DOUBLED-WORD"),
+        ("The the end", "Q-DOUBLED-WORD"),
+    ],
+)
+def test_the_quick_look_misses_nothing(text: str, code: str) -> None:
+    """Signs around a word, capitals and line breaks hide no damage from the look that spares the costly checks."""
+    flaws = record_flaws(record((("description", text),)), load_reference())
+
+    assert [flaw.code for flaw in flaws] == [code]

@@ -24,7 +24,8 @@ _HIGH: Final = (
 )
 """What the later bytes of a letter in UTF-8 look like when they are read as Windows-1252 or Latin-1."""
 
-_BROKEN: Final = re.compile(rf"[ÃÂ][{_HIGH}]|â[€\u0080][{_HIGH}]?|\ufffd+|(?<=[^\W\d_])¿(?=[^\W\d_])")
+_BROKEN: Final = re.compile(rf"Ã[{_HIGH}]|Â[{_HIGH}]|â[€\u0080][{_HIGH}]?|\ufffd\ufffd*|¿(?<=[^\W\d_]¿)(?=[^\W\d_])")
+"""Each branch begins with one character, which `re` looks for before it tries any."""
 _HIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]"
 )
@@ -92,7 +93,7 @@ def damaged_text(prose: Prose) -> Iterator[Flaw]:
     """Yield what is broken or lost in a text; the same damage once, where it stands first."""
     text = prose.value.text
     for code, pattern, signs in _PATTERNS:
-        if any(sign in text for sign in signs):
+        if any(map(text.__contains__, signs)):
             first: dict[str, int] = {}
             for found in pattern.finditer(text):
                 first.setdefault(found[0], found.start())
