@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -65,8 +66,29 @@ def test_the_line_is_a_comment_until_its_variable_is_bound() -> None:
 
 
 def test_the_query_of_open_mentions_misses_none(corpus_graph: KnowledgeGraph) -> None:
-    """It looks among those of low confidence only, so every open mention must be of low confidence."""
+    """It looks at what two rules left open, so no other rule may leave a mention open."""
     asked = "SELECT ?m { ?m a ev:Mention FILTER NOT EXISTS { ?m ev:refersTo ?thing } }"
     told = run_query(corpus_graph.store, "unlinked-mentions", {}, corpus_graph.names).to_dicts()
 
     assert len(_rows(corpus_graph, asked)) == sum(int(row["mentions"]) for row in told) > 0
+
+
+def test_the_query_of_open_mentions_tells_what_a_record_defines_otherwise(tmp_path: Path) -> None:
+    """A definition that no list knows leaves its acronym open, and not by the rule of several readings."""
+    record = {
+        "url": "https://webapps.ilo.org/ievaldiscovery/lessons/990001",
+        "eval_url": "https://webapps.ilo.org/ievaldiscovery/eval/990001",
+        "eval_number": "990001",
+        "eval_title": "Empleo juvenil - Evaluación final",
+        "location": [{"region": "Americas", "country": "Uruguay"}],
+        "theme": "Migration",
+        "description": "La Oficina Municipal de Intermediación (OIM) atiende al público.",
+        "success": "La OIM duplicó su personal en un año.",
+    }
+    (tmp_path / "records.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    build([tmp_path / "records.jsonl"], tmp_path / "graph", BuildOptions(validate=False))
+    graph = KnowledgeGraph.open(tmp_path / "graph")
+
+    told = run_query(graph.store, "unlinked-mentions", {}, graph.names).to_dicts()
+
+    assert [(row["surface"], int(row["mentions"])) for row in told] == [("OIM", 2)]
