@@ -17,6 +17,7 @@ from kg.linking.own import reference_with
 from kg.pipeline.changes import describe_changes
 from kg.pipeline.crew import Crew
 from kg.pipeline.describing import describe
+from kg.pipeline.indexing import index_for_search
 from kg.pipeline.ledger import Ledger
 from kg.pipeline.options import BuildOptions
 from kg.pipeline.parts import GraphParts
@@ -32,9 +33,8 @@ from kg.pipeline.taken import Refused, Unchanged
 from kg.pipeline.unchanged import known_documents
 from kg.pipeline.work import Setup
 from kg.records import Notice
-from kg.search.index import update_index, write_index
 from kg.store import BuildState, GraphDirectory
-from kg.store.directory import SEARCH_INDEX, STATE, copy_store, link_or_copy
+from kg.store.directory import STATE, copy_store, link_or_copy
 from kg.store.state import is_within
 from kg.terms import Names
 from kg.vocabulary import DEFAULT_BASE
@@ -145,7 +145,7 @@ class _Build:
         with self._stage("description"):
             self._describe(triples)
         with self._stage("search index"):
-            self._index()
+            index_for_search(self.ledger, self.folder, self.previous if self.is_current else None)
         violations, warnings = None, None
         if self.options.validate:
             with self._stage("validation"):
@@ -335,20 +335,6 @@ class _Build:
         """Say in the provenance graph which build made this, in place of what the build before said."""
         describe(self.ledger, self.started, triples)
         self.parts.loader.store.backup(str(self.folder / "store"))
-
-    def _index(self) -> None:
-        """Write what search is answered from, or bring that of the build before up to date."""
-        store, file = self.parts.loader.store, self.folder / SEARCH_INDEX
-        before = self.previous / SEARCH_INDEX if self.previous is not None and self.is_current else None
-        if before is None or not before.is_file():
-            write_index(file, store, self.names)
-        elif not self.ledger.before:
-            link_or_copy(before, file)
-        else:
-            shutil.copyfile(before, file)
-            findings = [self.names.thing_iri(*key) for key in self.ledger.before]
-            evaluations = [self.names.thing_iri("evaluation", number) for number in self.ledger.evaluations]
-            update_index(file, store, self.names, findings, evaluations)
 
     def _validate(self) -> tuple[int, int]:
         from kg.pipeline.checking import check_changes, write_report  # noqa: PLC0415 -- what --no-validate need not load
