@@ -24,6 +24,8 @@ _FULL: Final = 507
 _SHARE_OF_ROOM: Final = 0.8
 """How much of the room for temporary files the file may take."""
 
+_NO_DUMP: Final = "the whole graph cannot be written\n  make room in the temporary folder, or take /data/graph.ttl\n"
+
 
 class WholeGraph:
     """The N-Quads of one build, written into a temporary file when they are first asked for.
@@ -86,7 +88,7 @@ class WholeGraph:
             await process.ready()
             reply = await process.ask({"task": "dump"}, file)
         except WorkerDied:
-            reply = {"status": 500, "text": "the whole graph cannot be written"}
+            reply = {"status": 500, "text": _NO_DUMP}
         except BaseException:
             file.close()
             raise
